@@ -1,0 +1,2 @@
+export type { AvroCodecOptions, EventCodec } from './codec.ts';
+export { createAvroCodec } from './codec.ts';

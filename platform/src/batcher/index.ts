@@ -1,0 +1,2 @@
+export type { Batcher, BatcherOptions } from './batcher.ts';
+export { createBatcher } from './batcher.ts';

@@ -1,0 +1,2 @@
+export { claimEvents, pruneInbox } from './inbox.ts';
+export { inboxMigration } from './migration.ts';

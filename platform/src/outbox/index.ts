@@ -1,0 +1,10 @@
+export type { AppendNotifier } from './append-notice.ts';
+export { createAppendNotifier } from './append-notice.ts';
+export type { OutboxOptions, RawOutbox, RawOutboxMessage } from './create-outbox.ts';
+export { createOutbox, ValueTooLarge } from './create-outbox.ts';
+export { outboxMigration } from './migration.ts';
+export type { Outbox } from './outbox.ts';
+export { partitionOf } from './partition.ts';
+export type { Relay, RelayLogger, RelayOptions } from './relay.ts';
+export { createRelay } from './relay.ts';
+export type { RelayMetrics } from './relay-metrics.ts';
