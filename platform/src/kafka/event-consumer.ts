@@ -122,7 +122,7 @@ export function createEventConsumer<const Definitions extends readonly EventDefi
         onRebalancing: () => void commit(),
         onCrash: (error) => {
           state = 'crashed';
-          logger.warn({ err: error }, 'consumer_crashed_for_good');
+          logger.warn({ error }, 'consumer_crashed_for_good');
         },
       });
       member = joining;
@@ -130,7 +130,7 @@ export function createEventConsumer<const Definitions extends readonly EventDefi
         await joining.start();
         return;
       } catch (error) {
-        logger.warn({ err: error, attempt }, 'consumer_start_failed');
+        logger.warn({ error, attempt }, 'consumer_start_failed');
         await joining.stop().catch(() => undefined);
         await sitOut(jittered(Math.min(200 * 2 ** attempt, longestBackoffMs)));
       }
@@ -149,7 +149,7 @@ export function createEventConsumer<const Definitions extends readonly EventDefi
       await member?.commit(offsets);
     } catch (error) {
       queues.putBack(offsets);
-      logger.debug({ err: error }, 'offset_commit_failed');
+      logger.debug({ error }, 'offset_commit_failed');
     }
   }
 
@@ -173,7 +173,7 @@ export function createEventConsumer<const Definitions extends readonly EventDefi
     } catch (error) {
       failures += 1;
       const backoffMs = jittered(Math.min(100 * 2 ** failures, longestBackoffMs));
-      logger.warn({ err: error, backoffMs, messages: batch.length }, 'batch_failed_for_now');
+      logger.warn({ error, backoffMs, messages: batch.length }, 'batch_failed_for_now');
       metrics.retried();
       await sitOut(backoffMs);
       return;
@@ -194,7 +194,7 @@ export function createEventConsumer<const Definitions extends readonly EventDefi
       queue.blockedUntil = Date.now() + backoffMs;
       metrics.retried();
       logger.warn(
-        { err: error, topic: queue.topic, partition: queue.partition, backoffMs },
+        { error, topic: queue.topic, partition: queue.partition, backoffMs },
         'partition_waits',
       );
     }

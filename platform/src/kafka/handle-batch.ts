@@ -89,7 +89,7 @@ export function createBatchHandler(options: BatchHandlerOptions): HandleBatch {
     const { topic, partition, offset } = each.raw;
     const { errorClass } = describeFault(error);
     logger.warn(
-      { topic, partition, offset: offset.toString(), errorClass, err: error },
+      { topic, partition, offset: offset.toString(), errorClass, error },
       'message_dead_lettered',
     );
     metrics.handled(topic, typeOf(each), 'dead_lettered', seconds);

@@ -76,7 +76,7 @@ function watch(
   });
   consumer.on(consumer.events.REBALANCING, () => options.onRebalancing());
   consumer.on(consumer.events.CRASH, ({ payload }) => {
-    logger.warn({ err: payload.error, restart: payload.restart }, 'consumer_crashed');
+    logger.warn({ error: payload.error, restart: payload.restart }, 'consumer_crashed');
     if (!payload.restart && !isStopped()) options.onCrash(payload.error);
   });
 }

@@ -37,7 +37,7 @@ export function watchReplica(options: ReplicaReadinessOptions): ReplicaReadiness
 
   function poll(): void {
     look()
-      .catch((error: unknown) => logger.debug({ err: error }, 'replica_unknown'))
+      .catch((error: unknown) => logger.debug({ error }, 'replica_unknown'))
       .finally(() => {
         if (caughtUp) logger.info({ topics }, 'replica_caught_up');
         else if (!stopped) timer = setTimeout(poll, options.pollIntervalMs ?? 250);

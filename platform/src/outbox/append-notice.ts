@@ -22,13 +22,13 @@ export function listenForAppends(
     { retryTimeout: Number.POSITIVE_INFINITY, retryInterval: 500, parse: () => undefined },
   );
   subscriber.notifications.on(channel, onNotice);
-  subscriber.events.on('error', (error) => logger.warn({ err: error }, 'append_notices_interrupted'));
+  subscriber.events.on('error', (error) => logger.warn({ error }, 'append_notices_interrupted'));
   // What was appended while the connection was away may have gone unnoticed.
   subscriber.events.on('reconnect', onNotice);
   const ready = subscriber
     .connect()
     .then(() => subscriber.listenTo(channel))
-    .catch((error: unknown) => logger.warn({ err: error }, 'append_notices_unavailable'));
+    .catch((error: unknown) => logger.warn({ error }, 'append_notices_unavailable'));
   return {
     async close() {
       await ready;

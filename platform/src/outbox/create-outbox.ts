@@ -2,9 +2,9 @@ import { randomUUIDv7 } from 'node:crypto';
 import type { EventCodec } from '../avro/codec.ts';
 import type { Statement, Transaction } from '../db/transaction.ts';
 import type { EventDefinition } from '../events/definition.ts';
-import { avroContentType, eventHeaders } from '../events/headers.ts';
 import type { NewEvent } from '../events/new-event.ts';
 import type { MessageHeaders } from '../kafka/bus.ts';
+import { encodeEvent } from './encode-event.ts';
 import type { Outbox } from './outbox.ts';
 import { partitionOf } from './partition.ts';
 import { type StoredHeaders, storeHeaders } from './stored-headers.ts';
@@ -70,40 +70,15 @@ export function createOutbox(options: OutboxOptions): RawOutbox {
   const now = options.now ?? (() => new Date());
 
   async function toRow(event: NewEvent<EventDefinition>): Promise<Row> {
-    const { definition } = event;
-    const id = randomUUIDv7();
-    const occurredAt = now();
-    const value = await encode(event, id, occurredAt);
-    if (value !== null && value.length > maxValueBytes) {
-      throw new ValueTooLarge(definition.type, value.length, maxValueBytes);
+    const encoded = await encodeEvent(options.codec, event, {
+      id: randomUUIDv7(),
+      occurredAt: now(),
+      source: options.source,
+    });
+    if (encoded.value !== null && encoded.value.length > maxValueBytes) {
+      throw new ValueTooLarge(event.definition.type, encoded.value.length, maxValueBytes);
     }
-    const key = Buffer.from(event.key);
-    return {
-      id,
-      topic: definition.topic,
-      partition: partitionOf(definition.topic, key, definition.partitions),
-      key,
-      value,
-      headers: eventHeadersOf(event, id, occurredAt, options.source),
-    };
-  }
-
-  async function encode(
-    event: NewEvent<EventDefinition>,
-    eventId: string,
-    occurredAt: Date,
-  ): Promise<Buffer | null> {
-    if (event.payload !== null) {
-      return options.codec.encode(event.definition, {
-        eventId,
-        occurredAt: occurredAt.getTime(),
-        ...event.payload,
-      });
-    }
-    if (event.definition.kind !== 'state') {
-      throw new TypeError(`${event.definition.type} cannot be a tombstone: its topic is not compacted`);
-    }
-    return null;
+    return encoded;
   }
 
   async function save(tx: Transaction, rows: readonly Row[]): Promise<void> {
@@ -133,27 +108,5 @@ export function createOutbox(options: OutboxOptions): RawOutbox {
           headers: storeHeaders(headers),
         })),
       ),
-  };
-}
-
-function eventHeadersOf(
-  event: NewEvent<EventDefinition>,
-  id: string,
-  occurredAt: Date,
-  source: string,
-): Record<string, string> {
-  const { causationId, correlationId, traceparent } = event.cause;
-  return {
-    [eventHeaders.specVersion]: '1.0',
-    [eventHeaders.id]: id,
-    [eventHeaders.type]: event.definition.type,
-    [eventHeaders.source]: `/${source}`,
-    [eventHeaders.subject]: event.key,
-    [eventHeaders.time]: occurredAt.toISOString(),
-    [eventHeaders.entityVersion]: String(event.version),
-    [eventHeaders.causationId]: causationId,
-    ...(correlationId === undefined ? {} : { [eventHeaders.correlationId]: correlationId }),
-    ...(traceparent === undefined ? {} : { [eventHeaders.traceparent]: traceparent }),
-    ...(event.payload === null ? {} : { [eventHeaders.contentType]: avroContentType }),
   };
 }

@@ -87,7 +87,7 @@ export function createRelayCycle(options: RelayCycleOptions): RelayCycle {
       if (error instanceof BrokerAway) throw error;
       unknownOutcome = true;
       metrics.sendFailed();
-      logger.warn({ err: error, rows: rows.length }, 'outbox_send_failed');
+      logger.warn({ error, rows: rows.length }, 'outbox_send_failed');
       return [];
     }
   }
@@ -133,7 +133,7 @@ export function createRelayCycle(options: RelayCycleOptions): RelayCycle {
   };
 
   function away(error: BrokerAway): Turn {
-    logger.warn({ err: error, backoffMs: awayBackoffMs }, 'broker_away');
+    logger.warn({ error, backoffMs: awayBackoffMs }, 'broker_away');
     const waitMs = awayBackoffMs;
     awayBackoffMs = Math.min(awayBackoffMs * 2, longestAwayMs);
     careful = true;

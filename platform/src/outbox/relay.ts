@@ -74,7 +74,7 @@ export function createRelay(options: RelayOptions): Relay {
         await own();
         backoffMs = 100;
       } catch (error) {
-        logger.warn({ err: error, backoffMs }, 'relay_interrupted');
+        logger.warn({ error, backoffMs }, 'relay_interrupted');
         await sitOut(backoffMs);
         backoffMs = Math.min(backoffMs * 2, longestBackoffMs);
       }
