@@ -1,7 +1,7 @@
 import type { SqlExecutor, SqlValue } from '@orpheus/platform/db';
 import { z } from 'zod';
 import type { OrderFilter, OrderPosition, OrderReader, OrderSummary, OrderView } from '../app/ports.ts';
-import { orderStatuses } from '../domain/order-status.ts';
+import { endReasons, orderStatuses } from '../domain/order-status.ts';
 import { rejectedLines } from './order-row.ts';
 
 const amount = z.coerce.number();
@@ -13,7 +13,7 @@ const summaryRow = z.object({
   version: z.number(),
   currency: z.string(),
   total_minor: amount,
-  reason: z.string().nullable(),
+  reason: z.enum(endReasons).nullable(),
   placed_at: z.date(),
   updated_at: z.date(),
   deadline_at: z.date(),
@@ -33,7 +33,7 @@ const lineRow = z.object({
 const historyRow = z.object({
   version: z.number(),
   status: z.enum(orderStatuses),
-  reason: z.string().nullable(),
+  reason: z.enum(endReasons).nullable(),
   at: z.coerce.date(),
 });
 

@@ -2,7 +2,7 @@ import type { Database, Transaction } from '@orpheus/platform/db';
 import type { Cause } from '@orpheus/platform/events';
 import type { Money } from '../domain/money.ts';
 import type { Order, OrderEvent, OrderInput, RejectedLine } from '../domain/order.ts';
-import type { OrderStatus } from '../domain/order-status.ts';
+import type { EndReason, OrderStatus } from '../domain/order-status.ts';
 import type { Offer, PricedLine } from '../domain/pricing.ts';
 
 /** Only transactions: what a use case reads and writes goes through the stores. */
@@ -62,7 +62,7 @@ export interface OrderSummary {
   readonly version: number;
   readonly total: Money;
   /** Why it was rejected or cancelled. */
-  readonly reason: string | undefined;
+  readonly reason: EndReason | undefined;
   readonly placedAt: Date;
   readonly updatedAt: Date;
   readonly deadlineAt: Date;
@@ -71,7 +71,7 @@ export interface OrderSummary {
 export interface HistoryEntry {
   readonly version: number;
   readonly status: OrderStatus;
-  readonly reason: string | undefined;
+  readonly reason: EndReason | undefined;
   readonly at: Date;
 }
 

@@ -24,6 +24,14 @@ export const cancellationReasons = [
   'CUSTOMER',
 ] as const;
 
+/** Why an order ended without being bought: of a rejection or of a cancellation. */
+export const endReasons = [
+  'OUT_OF_STOCK',
+  'PRODUCT_NOT_FOUND',
+  ...cancellationReasons,
+] as const satisfies readonly (RejectionReason | CancellationReason)[];
+
+export type EndReason = RejectionReason | CancellationReason;
 export type OpenStatus = (typeof openStatuses)[number];
 export type OrderStatus = (typeof orderStatuses)[number];
 export type RejectionReason = (typeof rejectionReasons)[number];
