@@ -1,8 +1,11 @@
-import { type Admin, ConfigResourceTypes, ConfigSource, Kafka, logLevel } from 'kafkajs';
+import kafkajs, { type Admin } from 'kafkajs';
 import type { Environment, Topic } from '../catalogue/topic.ts';
 import { allTopics } from '../catalogue/topics.ts';
 import { DeployError } from './deploy-error.ts';
 import { configChanges, topicConfig } from './topic-config.ts';
+
+// kafkajs is CommonJS, and Node finds only some of its names; all of them hang on the default export.
+const { ConfigResourceTypes, ConfigSource, Kafka, logLevel } = kafkajs;
 
 export interface CreateTopicsOptions {
   /** `host:port` of one or more brokers. */
