@@ -1,0 +1,3 @@
+export { type Layout, layoutOf } from './layout.ts';
+export type { Purpose, Report, Stack, StackAddresses, StackKind } from './stack.ts';
+export { StackUnavailableError, startStack } from './start-stack.ts';
