@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { MAX_TERMS, searchTerms } from './search-terms.ts';
+import { isCorrectable, MAX_TERMS, searchTerms } from './search-terms.ts';
 
 test.each([
   ['Laptop', ['laptop']],
@@ -22,4 +22,14 @@ test('whatever is typed, the terms are few, short and plain', () => {
       for (const term of terms) expect(term).toMatch(/^[\p{L}\p{N}]{1,40}$/u);
     }),
   );
+});
+
+test('only words of some length can be misspelt', () => {
+  expect(['laptop', 'über', 'tvs', 'x1000', '2024'].map(isCorrectable)).toEqual([
+    true,
+    true,
+    false,
+    false,
+    false,
+  ]);
 });

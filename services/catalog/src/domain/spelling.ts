@@ -1,11 +1,10 @@
-/** Below this length nearly every word is one letter away from another, so a correction would be a guess. */
-export const MIN_CORRECTED_LENGTH = 4;
+import { isCorrectable } from './search-terms.ts';
 
 const MAX_CORRECTIONS = 3;
 
 /** Longer words leave room for a second slip. */
 export function allowedDistance(term: string): number {
-  if (term.length < MIN_CORRECTED_LENGTH) return 0;
+  if (!isCorrectable(term)) return 0;
   return term.length < 8 ? 1 : 2;
 }
 

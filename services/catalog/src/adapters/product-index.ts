@@ -1,0 +1,57 @@
+import type { Transaction } from '@orpheus/platform/db';
+import type { Product } from '../domain/product.ts';
+import { isCorrectable, wordsOf } from '../domain/search-terms.ts';
+
+/** A product's words by weight: what it is called counts most, what is told about it least. */
+function texts(product: Product): { readonly name: string; readonly facts: string; readonly story: string } {
+  return {
+    name: words(`${product.name} ${product.sku}`),
+    facts: words(Object.values(product.attributes).join(' ')),
+    story: words(product.description),
+  };
+}
+
+function words(text: string): string {
+  return wordsOf(text).join(' ');
+}
+
+function vocabularyOf(products: readonly Product[]): readonly string[] {
+  const found = new Set<string>();
+  for (const { name, attributes, description } of products) {
+    for (const word of wordsOf([name, ...Object.values(attributes), description].join(' '))) {
+      if (isCorrectable(word)) found.add(word);
+    }
+  }
+  // Sorted, so that two transactions that add the same words wait for each other and cannot deadlock.
+  return [...found].sort();
+}
+
+/** Every word as it is written, for beginnings of words, and its English stem, for its other forms. */
+function weighted(column: string, weight: 'A' | 'B' | 'D'): string {
+  return `setweight(to_tsvector('simple', ${column}) || to_tsvector('english', ${column}), '${weight}')`;
+}
+
+/** Makes products findable by their current words; part of the transaction that changes them. */
+export async function indexProducts(tx: Transaction, products: readonly Product[]): Promise<void> {
+  const found = products.map(texts);
+  await tx.query(
+    `insert into product_search (product_id, document)
+     select id, ${weighted('name', 'A')} || ${weighted('facts', 'B')} || ${weighted('story', 'D')}
+     from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) as new (id, name, facts, story)
+     on conflict (product_id) do update set document = excluded.document`,
+    [
+      products.map((product) => product.id),
+      found.map((text) => text.name),
+      found.map((text) => text.facts),
+      found.map((text) => text.story),
+    ],
+  );
+  await tx.query(
+    `insert into search_words (word)
+     select word from unnest($1::text[]) with ordinality as new (word, place)
+     where not exists (select from search_words known where known.word = new.word)
+     order by place
+     on conflict (word) do nothing`,
+    [vocabularyOf(products)],
+  );
+}
