@@ -1,11 +1,13 @@
 import kafkajs, { type Admin } from 'kafkajs';
 import type { Environment, Topic } from '../catalogue/topic.ts';
 import { allTopics } from '../catalogue/topics.ts';
+import { awaitLeaders } from './await-leaders.ts';
 import { DeployError } from './deploy-error.ts';
 import { configChanges, topicConfig } from './topic-config.ts';
 
 // kafkajs is CommonJS, and Node finds only some of its names; all of them hang on the default export.
-const { ConfigResourceTypes, ConfigSource, Kafka, logLevel } = kafkajs;
+const { ConfigResourceTypes, ConfigSource, Kafka, KafkaJSAggregateError, logLevel } = kafkajs;
+const creationTimeoutMs = 30_000;
 
 export interface CreateTopicsOptions {
   /** `host:port` of one or more brokers. */
@@ -75,8 +77,8 @@ async function createMissing(
 ): Promise<readonly TopicOutcome[]> {
   if (missing.length === 0) return [];
   await admin.createTopics({
-    waitForLeaders: true,
-    timeout: 30_000,
+    waitForLeaders: false,
+    timeout: creationTimeoutMs,
     topics: missing.map(({ name, topic, config }) => ({
       topic: name,
       numPartitions: topic.partitions,
@@ -84,7 +86,9 @@ async function createMissing(
       configEntries: Object.entries(config).map(([key, value]) => ({ name: key, value })),
     })),
   });
-  return missing.map(({ name }) => ({ topic: name, created: true, changes: [], differences: [] }));
+  const names = missing.map(({ name }) => name);
+  await awaitLeaders(admin, names, creationTimeoutMs);
+  return names.map((name) => ({ topic: name, created: true, changes: [], differences: [] }));
 }
 
 async function alignExisting(
@@ -142,6 +146,10 @@ function differences(
 }
 
 function describe(error: Error): string {
-  if (!('errors' in error) || !Array.isArray(error.errors)) return error.message;
-  return error.errors.map((one) => (one instanceof Error ? one.message : String(one))).join('; ');
+  return error instanceof KafkaJSAggregateError ? error.errors.map(describeOne).join('; ') : error.message;
+}
+
+function describeOne(error: Error | string): string {
+  if (typeof error === 'string') return error;
+  return 'topic' in error ? `${String(error.topic)}: ${error.message}` : error.message;
 }
