@@ -1,0 +1,13 @@
+import type { FraudRule } from '../domain/fraud-rule.ts';
+import type { Operation } from '../domain/next-operation.ts';
+import type { RetrySchedule } from '../domain/retry-schedule.ts';
+
+/** The rules that an operator may set. */
+export interface Policy {
+  readonly fraud: FraudRule;
+  readonly retries: Readonly<Record<Operation, RetrySchedule>>;
+  /** After so many charges without an answer the charge is voided and the payment fails. */
+  readonly maxChargeAttempts: number;
+  /** After so many failed refunds a person has to look. */
+  readonly maxRefundAttempts: number;
+}
