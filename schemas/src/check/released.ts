@@ -47,7 +47,7 @@ function readVersion(folder: string, path: string, listed: Checksums) {
   const text = readFileSync(join(folder, path), 'utf8');
   if (listed.get(path) !== checksumOf(text)) {
     throw new SchemaFault(
-      `released/${path} is not as it was released; only \`npm run schemas:release\` writes there`,
+      `released/${path} is not as it was released; only \`npm run schemas:release -w schemas\` writes there`,
     );
   }
   const { schema, model } = parseSchemaText(`released/${path}`, text);

@@ -12,13 +12,13 @@ await runCommand(async () => {
   const violations = checkContracts({ contracts, released, events: Object.values(events) });
   if (violations.length > 0) {
     process.exitCode = 1;
-    return [...violations.map(describeViolation), `${violations.length} rules broken`];
+    return [...violations.map(describeViolation), `rules broken: ${violations.length}`];
   }
   const changed = contracts.filter(
     (contract) => !isReleased(contract, released.get(contract.model.name) ?? []),
   );
   return [
-    ...changed.map(({ model }) => `${model.name}: compatible change, not released yet`),
+    ...changed.map(({ model }) => `${model.name}: new or compatibly changed, not released yet`),
     `${contracts.length} contracts are FULL_TRANSITIVE with all released versions`,
   ];
 });

@@ -23,6 +23,8 @@ function requireReleased(): void {
     .filter((contract) => !isReleased(contract, released.get(contract.model.name) ?? []))
     .map(({ path }) => path);
   if (open.length > 0) {
-    throw new DeployError(`not released: ${open.join(', ')}; run \`npm run schemas:release\` and commit it`);
+    throw new DeployError(
+      `not released: ${open.join(', ')}; run \`npm run schemas:release -w schemas\` and commit it`,
+    );
   }
 }
