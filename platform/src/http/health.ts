@@ -4,7 +4,7 @@ export type HealthDetails = Readonly<Record<string, unknown>>;
 /** One thing that must hold. It throws, or rejects, when it does not. */
 export interface HealthCheck {
   readonly name: string;
-  check(): HealthDetails | void | Promise<HealthDetails | void>;
+  readonly check: () => HealthDetails | void | Promise<HealthDetails | void>;
 }
 
 /** How one check ended. */
@@ -30,8 +30,8 @@ export interface Health {
   addReadiness(check: HealthCheck): void;
   /** From now on not ready, whatever the checks say. */
   drain(): void;
-  live(): Promise<HealthReport>;
-  ready(): Promise<HealthReport>;
+  readonly live: () => Promise<HealthReport>;
+  readonly ready: () => Promise<HealthReport>;
 }
 
 async function underDeadline<T>(work: Promise<T>, timeoutMs: number): Promise<T> {

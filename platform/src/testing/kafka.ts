@@ -76,7 +76,9 @@ async function readTopic(bus: Bus, topic: string): Promise<readonly RawMessage[]
   const admin = await bus.connectAdmin();
   const ends = await admin.ends([topic]);
   await admin.close();
-  const missing = new Map(ends.filter((each) => each.high > each.low).map((each) => [each.partition, each.high]));
+  const missing = new Map(
+    ends.filter((each) => each.high > each.low).map((each) => [each.partition, each.high]),
+  );
   if (missing.size === 0) return [];
   const read: RawMessage[] = [];
   const done = Promise.withResolvers<void>();

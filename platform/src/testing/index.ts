@@ -1,0 +1,13 @@
+export type { FakeClock } from './fake-clock.ts';
+export { createFakeClock } from './fake-clock.ts';
+export type { HttpClient, TestRequest, TestResponse } from './http-client.ts';
+export { httpClient } from './http-client.ts';
+export type { TestKafka, TestTopic } from './kafka.ts';
+export { createTestKafka } from './kafka.ts';
+export type { TestPeer } from './peer.ts';
+export { createTestPeer } from './peer.ts';
+export type { TestDatabase } from './test-database.ts';
+export { createTestDatabase } from './test-database.ts';
+export type { TestClaims, TestIssuer } from './test-issuer.ts';
+export { createTestIssuer } from './test-issuer.ts';
+export { waitFor } from './wait-for.ts';
