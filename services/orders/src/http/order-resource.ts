@@ -1,3 +1,4 @@
+import type { StoredAnswer } from '@orpheus/platform/db';
 import { z } from 'zod';
 import type { OrderSummary, OrderView, PlacedOrder } from '../app/ports.ts';
 import { endReasons, orderStatuses } from '../domain/order-status.ts';
@@ -79,7 +80,7 @@ export function toResource(order: OrderView): OrderResource {
 }
 
 /** An order as it is the moment it was placed: it need not be read back. */
-export function toPlacedResource({ order, lines }: PlacedOrder): OrderResource {
+function toPlacedResource({ order, lines }: PlacedOrder): OrderResource {
   const { orderId, customerId, status, version, total } = order;
   const placedAt = new Date(order.placedAt);
   return toResource({
@@ -97,4 +98,14 @@ export function toPlacedResource({ order, lines }: PlacedOrder): OrderResource {
     shipmentId: undefined,
     history: [{ version, status, reason: undefined, at: placedAt }],
   });
+}
+
+/** What the client of a placed order is told, and told again whenever the same key comes again. */
+export function toAnswer(placed: PlacedOrder): StoredAnswer {
+  const resource = toPlacedResource(placed);
+  return {
+    status: 202,
+    body: JSON.stringify(resource),
+    headers: { location: `/v1/orders/${resource.orderId}` },
+  };
 }
