@@ -52,6 +52,11 @@ function stockCondition(inStock: boolean): string {
   return inStock ? held : `not ${held}`;
 }
 
+function toKey(value: string | number | Date, type: string): ProductPlace['key'] {
+  if (value instanceof Date) return value.toISOString();
+  return type === 'bigint' ? Number(value) : value;
+}
+
 /** Where the criteria's products stand in their order. The statement has no name: its plan depends on the values. */
 export async function productPlaces(
   sql: SqlExecutor,
@@ -91,7 +96,7 @@ export async function productPlaces(
     parameters.values,
   );
   return rows.map((row) => ({
-    key: row.key instanceof Date ? row.key.toISOString() : row.key,
+    key: toKey(row.key, type),
     id: row.id,
   }));
 }

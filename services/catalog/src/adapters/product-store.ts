@@ -51,7 +51,7 @@ async function writeDetails(tx: Transaction, products: readonly Product[]): Prom
 const SORT_NAME_LENGTH = 100;
 
 function sortName(name: string): string {
-  return [...wordsOf(name).join(' ')].slice(0, SORT_NAME_LENGTH).join('');
+  return Array.from(wordsOf(name).join(' ')).slice(0, SORT_NAME_LENGTH).join('');
 }
 
 function columnsOf(products: readonly Product[]) {

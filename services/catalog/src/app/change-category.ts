@@ -1,4 +1,4 @@
-import { type CategoryDetails, decideCategory, evolveCategory } from '../domain/category.ts';
+import { type CategoryChange, decideCategory, evolveCategory } from '../domain/category.ts';
 import type { CategoryOutcome } from './category-outcome.ts';
 import { findPlace } from './category-place.ts';
 import type { CatalogPorts } from './ports.ts';
@@ -6,8 +6,7 @@ import type { CatalogPorts } from './ports.ts';
 export interface ChangeCategory {
   readonly categoryId: string;
   readonly expectedVersion: number;
-  /** What is left out stays as it is; another parent moves it with all that is below it. */
-  readonly details: Partial<CategoryDetails>;
+  readonly details: CategoryChange;
 }
 
 export function changeCategory(ports: CatalogPorts, request: ChangeCategory): Promise<CategoryOutcome> {

@@ -1,10 +1,9 @@
-import type { ProductDetails } from '../domain/product-details.ts';
+import type { DetailsChange } from '../domain/product-details.ts';
 import { type AlterProduct, type AlterProductOutcome, alterProduct } from './alter-product.ts';
 import type { CatalogPorts } from './ports.ts';
 
 export interface ChangeProduct extends AlterProduct {
-  /** What is left out stays as it is. */
-  readonly details: Partial<ProductDetails>;
+  readonly details: DetailsChange;
 }
 
 export function changeProduct(ports: CatalogPorts, request: ChangeProduct): Promise<AlterProductOutcome> {

@@ -25,6 +25,11 @@ export interface CategoryDetails {
   readonly slug: string;
 }
 
+/** What is left out stays as it is; another parent moves it with all that is below it. */
+export type CategoryChange = {
+  readonly [Name in keyof CategoryDetails]?: CategoryDetails[Name] | undefined;
+};
+
 export type CategoryCommand =
   | {
       readonly type: 'create';
@@ -36,7 +41,7 @@ export type CategoryCommand =
   | {
       readonly type: 'change';
       readonly expectedVersion: number;
-      readonly details: Partial<CategoryDetails>;
+      readonly details: CategoryChange;
       /** Where it would stand after the change. */
       readonly place: CategoryPlace;
       readonly at: Date;

@@ -11,6 +11,9 @@ export interface ProductDetails {
   readonly attributes: Readonly<Record<string, string>>;
 }
 
+/** What is left out stays as it is. */
+export type DetailsChange = { readonly [Name in keyof ProductDetails]?: ProductDetails[Name] | undefined };
+
 export const limits = {
   sku: 64,
   name: 200,

@@ -1,5 +1,11 @@
 import type { Fault } from './fault.ts';
-import { detailFaults, normalizeDetails, type ProductDetails, sameDetails } from './product-details.ts';
+import {
+  type DetailsChange,
+  detailFaults,
+  normalizeDetails,
+  type ProductDetails,
+  sameDetails,
+} from './product-details.ts';
 
 interface ProductFacts extends ProductDetails {
   readonly id: string;
@@ -41,7 +47,7 @@ export type ProductCommand =
       readonly details: ProductDetails;
       readonly at: Date;
     }
-  | ({ readonly type: 'change'; readonly details: Partial<ProductDetails> } & Expecting)
+  | ({ readonly type: 'change'; readonly details: DetailsChange } & Expecting)
   | ({ readonly type: 'archive' } & Expecting)
   | ({ readonly type: 'restore' } & Expecting)
   | ({ readonly type: 'remove' } & Expecting);
@@ -117,7 +123,7 @@ function decideCreate(
   return accepted({ type: 'created', id, sku, details: normalizeDetails(details), at });
 }
 
-function decideChange(state: Product, change: Partial<ProductDetails>, at: Date): ProductDecision {
+function decideChange(state: Product, change: DetailsChange, at: Date): ProductDecision {
   if (state.status === 'ARCHIVED') return refused({ reason: 'ARCHIVED' });
   const details: ProductDetails = {
     name: change.name ?? state.name,

@@ -29,7 +29,7 @@ export function searchQuery(terms: readonly LookedUpTerm[]): SearchQuery {
 function alternatives({ term, stem, similar }: LookedUpTerm): readonly Alternative[] {
   const written = [term, ...corrections(term, similar)].map((text) => ({
     text,
-    prefix: [...text].length >= MIN_PREFIX_LENGTH,
+    prefix: text.length >= MIN_PREFIX_LENGTH,
   }));
   // Once more without prefix it would not add a match, and PostgreSQL ranks a text that occurs twice in a query as 0.
   return stem === undefined || written.some((each) => each.text === stem)

@@ -14,7 +14,7 @@ export function wordsOf(text: string): readonly string[] {
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '')
-    .map((word) => [...word].slice(0, MAX_WORD_LENGTH).join(''));
+    .map((word) => Array.from(word).slice(0, MAX_WORD_LENGTH).join(''));
 }
 
 /** What is looked for: each word once. */
