@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdir, open, readFile } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 
 const GUARD = resolve(import.meta.dirname, '../../stack/guard.sh');
@@ -11,8 +11,8 @@ export interface GuardedCommand {
   readonly args: readonly string[];
   readonly env?: NodeJS.ProcessEnv;
   readonly cwd?: string;
-  /** Where both outputs go, appended. */
-  readonly logFile: string;
+  /** Where both outputs go, appended; to our own outputs when left out. */
+  readonly logFile?: string;
   readonly stopSignal?: 'TERM' | 'INT';
   /** Seconds between the stop signal and SIGKILL. */
   readonly graceSeconds?: number;
@@ -29,22 +29,23 @@ export interface GuardedProcess {
   readonly exited: Promise<number>;
   /** The stop signal, then SIGKILL after the grace; resolves when it is gone. Safe to repeat. */
   stop(): Promise<void>;
+  /** SIGKILL at once, to the guard as well. */
+  kill(): Promise<void>;
 }
 
 export async function startGuarded(command: GuardedCommand): Promise<GuardedProcess> {
-  await mkdir(dirname(command.logFile), { recursive: true });
-  const log = await open(command.logFile, 'a');
+  const log = await openLog(command.logFile);
   const guard = spawn(
     GUARD,
     [command.stopSignal ?? 'TERM', String(command.graceSeconds ?? 10), command.command, ...command.args],
     {
       detached: true,
-      stdio: ['pipe', log.fd, log.fd],
+      stdio: ['pipe', log?.fd ?? 'inherit', log?.fd ?? 'inherit'],
       env: command.env ?? process.env,
       ...(command.cwd === undefined ? {} : { cwd: command.cwd }),
     },
   );
-  await log.close();
+  await log?.close();
   guard.stdin?.on('error', () => undefined);
 
   const gone = new AbortController();
@@ -56,9 +57,7 @@ export async function startGuarded(command: GuardedCommand): Promise<GuardedProc
     guard.once('exit', (code) => {
       guard.stdin?.destroy();
       void lastLines(command.logFile).then((lines) => {
-        gone.abort(
-          new Error(`${command.name} ended with code ${code}; the end of ${command.logFile}:\n${lines}`),
-        );
+        gone.abort(new Error(`${command.name} ended with code ${code}${lines}`));
         resolveExit(code ?? 1);
       });
     });
@@ -72,10 +71,22 @@ export async function startGuarded(command: GuardedCommand): Promise<GuardedProc
       guard.stdin?.destroy();
       await exited;
     },
+    kill: async () => {
+      // Of the whole group: the guard is its leader.
+      if (!gone.signal.aborted && guard.pid !== undefined) process.kill(-guard.pid, 'SIGKILL');
+      await exited;
+    },
   };
 }
 
-async function lastLines(file: string): Promise<string> {
+async function openLog(file: string | undefined): Promise<FileHandle | undefined> {
+  if (file === undefined) return undefined;
+  await mkdir(dirname(file), { recursive: true });
+  return open(file, 'a');
+}
+
+async function lastLines(file: string | undefined): Promise<string> {
+  if (file === undefined) return '';
   const text = await readFile(file, 'utf8').catch(() => '');
-  return text.trimEnd().split('\n').slice(-15).join('\n');
+  return `; the end of ${file}:\n${text.trimEnd().split('\n').slice(-15).join('\n')}`;
 }

@@ -1,0 +1,1 @@
+export { AUDIENCE, ISSUER, type Issuer, startIssuer, type TokenOptions } from './issuer.ts';
