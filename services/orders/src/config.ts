@@ -1,4 +1,5 @@
 import { integer, platformConfig } from '@orpheus/platform/config';
+import type { z } from 'zod';
 
 /** The environment of this service. */
 export const ordersConfig = platformConfig.extend({
@@ -12,3 +13,5 @@ export const ordersConfig = platformConfig.extend({
   /** The most requests that share a transaction. */
   ORDER_PLACE_BATCH_SIZE: integer({ min: 1, max: 1_000 }).default(100),
 });
+
+export type OrdersConfig = z.output<typeof ordersConfig>;
