@@ -39,7 +39,7 @@ export const platformConfig = z.object({
     .default('info'),
   OUTBOX_POLL_INTERVAL_MS: milliseconds(10).default(1_000),
   OUTBOX_BATCH_SIZE: integer({ min: 1, max: 10_000 }).default(500),
-  OUTBOX_SEND_TIMEOUT_MS: milliseconds(100).default(10_000),
+  OUTBOX_SEND_TIMEOUT_MS: milliseconds(100).default(3_000),
   SHUTDOWN_TIMEOUT_MS: milliseconds(100).default(10_000),
 });
 

@@ -12,7 +12,9 @@ export function queryConfig(sql: string | Statement, values: readonly SqlValue[]
 
 /** TypeORM's type of the connection says `any`; the shape is checked once a transaction instead of believed. */
 function isClient(connection: unknown): connection is Client {
-  return connection instanceof Object && 'query' in connection && 'end' in connection;
+  return (
+    typeof connection === 'object' && connection !== null && 'query' in connection && 'end' in connection
+  );
 }
 
 async function clientOf(runner: QueryRunner): Promise<Client> {

@@ -1,3 +1,5 @@
+import { isNativeError } from 'node:util/types';
+
 /** SQLSTATE classes and codes after which the same statement may well succeed later. */
 const passingClasses = new Set(['08', '53']);
 const passingStates = new Set([
@@ -44,7 +46,7 @@ function hasPassingCode(error: Error): boolean {
 function wrapped(error: Error): readonly unknown[] {
   const found: unknown[] = [error.cause];
   if ('driverError' in error) found.push(error.driverError);
-  if (error instanceof AggregateError) found.push(...error.errors);
+  if ('errors' in error && Array.isArray(error.errors)) found.push(...error.errors);
   return found;
 }
 
@@ -53,7 +55,8 @@ function wrapped(error: Error): readonly unknown[] {
  * in the data: then the same work is to be tried again later. Everything else would fail again.
  */
 export function isPassingDatabaseError(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+  // Not instanceof: an error of another realm (a worker, a test's sandbox) is one too.
+  if (!isNativeError(error)) return false;
   if (hasPassingCode(error)) return true;
   if (passingMessages.some((message) => error.message.startsWith(message))) return true;
   return wrapped(error).some(isPassingDatabaseError);

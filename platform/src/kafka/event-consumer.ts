@@ -3,7 +3,7 @@ import type { Database, Transaction } from '../db/transaction.ts';
 import type { EventDefinition } from '../events/definition.ts';
 import type { ReceivedEvent, ReceivedOf, StateRecord } from '../events/received-event.ts';
 import type { RawOutbox } from '../outbox/create-outbox.ts';
-import { createWakeup } from '../outbox/wakeup.ts';
+import { createWakeup } from '../worker/wakeup.ts';
 import type { Bus, GroupConsumer, RawMessage } from './bus.ts';
 import { type ConsumerMetrics, noConsumerMetrics } from './consumer-metrics.ts';
 import { createDeadLetterWriter, replayTopic } from './dead-letter.ts';
@@ -193,10 +193,7 @@ export function createEventConsumer<const Definitions extends readonly EventDefi
       const backoffMs = jittered(Math.min(100 * 2 ** queue.attempts, longestBackoffMs));
       queue.blockedUntil = Date.now() + backoffMs;
       metrics.retried();
-      logger.warn(
-        { error, topic: queue.topic, partition: queue.partition, backoffMs },
-        'partition_waits',
-      );
+      logger.warn({ error, topic: queue.topic, partition: queue.partition, backoffMs }, 'partition_waits');
     }
     return { taken, interpreted };
   }

@@ -88,10 +88,7 @@ export function createBatchHandler(options: BatchHandlerOptions): HandleBatch {
   function deadLettered(each: Interpreted, error: unknown, seconds: number): void {
     const { topic, partition, offset } = each.raw;
     const { errorClass } = describeFault(error);
-    logger.warn(
-      { topic, partition, offset: offset.toString(), errorClass, error },
-      'message_dead_lettered',
-    );
+    logger.warn({ topic, partition, offset: offset.toString(), errorClass, error }, 'message_dead_lettered');
     metrics.handled(topic, typeOf(each), 'dead_lettered', seconds);
   }
 

@@ -5,7 +5,7 @@ import type { Lifecycle } from './lifecycle.ts';
 /** The parts of `process` that are used; tests pass their own. */
 export interface ProcessPort {
   readonly events: EventEmitter;
-  exit(code: number): void;
+  readonly exit: (code: number) => void;
 }
 
 const thisProcess: ProcessPort = { events: process, exit: (code) => process.exit(code) };

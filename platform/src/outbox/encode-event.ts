@@ -44,7 +44,11 @@ async function valueOf(
   { id, occurredAt }: EventStamp,
 ): Promise<Buffer | null> {
   if (event.payload !== null) {
-    return codec.encode(event.definition, { eventId: id, occurredAt: occurredAt.getTime(), ...event.payload });
+    return codec.encode(event.definition, {
+      eventId: id,
+      occurredAt: occurredAt.getTime(),
+      ...event.payload,
+    });
   }
   if (event.definition.kind !== 'state') {
     throw new TypeError(`${event.definition.type} cannot be a tombstone: its topic is not compacted`);

@@ -1,10 +1,10 @@
 import type { Bus } from '../kafka/bus.ts';
+import { createWakeup } from '../worker/wakeup.ts';
 import { listenForAppends } from './append-notice.ts';
 import { createPublisher } from './publisher.ts';
 import { createRelayCycle } from './relay-cycle.ts';
 import { noRelayMetrics, type RelayMetrics } from './relay-metrics.ts';
 import { openRelaySession, type RelaySession } from './relay-session.ts';
-import { createWakeup } from './wakeup.ts';
 
 export interface RelayLogger {
   info(fields: object, event: string): void;

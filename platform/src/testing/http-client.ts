@@ -34,7 +34,7 @@ function parsed(contentType: string | null, text: string): unknown {
 /** A client that sends `token`, where there is one, and JSON unless told otherwise. */
 export function httpClient(baseUrl: string, token?: string): HttpClient {
   const request: HttpClient['request'] = async (method, path, { headers = {}, body } = {}) => {
-    const response = await fetch(`${baseUrl}${path}`, {
+    const init: RequestInit = {
       method,
       headers: {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -43,7 +43,8 @@ export function httpClient(baseUrl: string, token?: string): HttpClient {
       },
       body: payloadOf(body),
       redirect: 'manual',
-    });
+    };
+    const response = await fetch(`${baseUrl}${path}`, init);
     const text = await response.text();
     return {
       status: response.status,
