@@ -4,6 +4,7 @@ import { type Database, isPassingDatabaseError } from '@orpheus/platform/db';
 import type { Route } from '@orpheus/platform/http';
 import type { Outbox } from '@orpheus/platform/outbox';
 import type { Logger, Metrics } from '@orpheus/platform/telemetry';
+import type { Worker } from '@orpheus/platform/worker';
 import { createHttpProvider } from './adapters/http-provider.ts';
 import { createObserver } from './adapters/observer.ts';
 import { createPaymentQueries } from './adapters/payment-queries.ts';
@@ -11,7 +12,7 @@ import { paymentStore } from './adapters/payment-store.ts';
 import { createProviderHttp } from './adapters/provider-http.ts';
 import { createResilience } from './adapters/resilience.ts';
 import { createSagaEventHandler } from './app/on-saga-events.ts';
-import { createPaymentWorker, type PaymentWorker } from './app/payment-worker.ts';
+import { createPaymentWorker } from './app/payment-worker.ts';
 import type { Policy } from './app/policy.ts';
 import { createAnswerRecorder, type ProviderReport, type Recorded } from './app/record-answers.ts';
 import { createRetryRefund } from './app/retry-refund.ts';
@@ -32,7 +33,7 @@ export interface PartsOptions {
 export interface PaymentsParts {
   readonly handle: ReturnType<typeof createSagaEventHandler>;
   readonly routes: readonly Route[];
-  readonly worker: PaymentWorker;
+  readonly worker: Worker;
   /** Closes the connections to the provider. */
   close(): void;
 }
@@ -75,6 +76,7 @@ export function createParts({ config, database, outbox, logger, metrics }: Parts
     workerId: randomUUID(),
     maxInFlight: config.PROVIDER_MAX_IN_FLIGHT,
     pollIntervalMs: config.WORKER_POLL_INTERVAL_MS,
+    logger,
   });
   const commanding = { store, outbox, policy, clock, observer, onWork: () => worker.wake() };
   return {

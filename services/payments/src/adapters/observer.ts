@@ -40,6 +40,5 @@ export function createObserver(logger: Logger, metrics: Metrics): Observer {
         );
       }
     },
-    failed: (event, error) => logger.error({ error }, event),
   };
 }

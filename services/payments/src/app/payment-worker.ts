@@ -1,10 +1,11 @@
 import type { Batcher } from '@orpheus/platform/batcher';
+import { createWorker, type Worker, type WorkerOptions } from '@orpheus/platform/worker';
 import { askProvider, idempotencyKeyOf } from './ask-provider.ts';
 import { type ClaimedPayment, type Claiming, claimDuePayments } from './claim-due-payments.ts';
 import type { PaymentProvider, ProviderAnswer } from './ports.ts';
 import type { ProviderReport, Recorded } from './record-answers.ts';
 
-export interface WorkerOptions {
+export interface PaymentWorkerOptions {
   readonly claiming: Claiming;
   readonly provider: PaymentProvider;
   readonly reports: Batcher<ProviderReport, Recorded>;
@@ -13,29 +14,44 @@ export interface WorkerOptions {
   readonly maxInFlight: number;
   /** How often to look for due work when nobody calls. */
   readonly pollIntervalMs: number;
+  readonly logger: WorkerOptions['logger'];
 }
 
-export interface PaymentWorker {
-  start(): void;
-  /** Looks for due work now; called after a commit that left some. */
-  wake(): void;
-  /** Claims nothing more and waits for the calls in flight and their records. */
-  stop(): Promise<void>;
-}
-
-/** Claims due payments in batches and has many provider calls in flight, none of them inside a transaction. */
-export function createPaymentWorker(options: WorkerOptions): PaymentWorker {
-  const { claiming, provider, reports, workerId, maxInFlight } = options;
+/**
+ * Claims due payments in batches and has many provider calls in flight, none of them inside a transaction. Its `stop`
+ * claims nothing more and waits for the calls in flight and their records.
+ */
+export function createPaymentWorker(options: PaymentWorkerOptions): Worker {
+  const { claiming, provider, reports, workerId, maxInFlight, pollIntervalMs, logger } = options;
   const { clock, observer } = claiming;
   const inFlight = new Set<Promise<void>>();
   const timers = new Set<NodeJS.Timeout>();
-  let running = false;
-  let looking: Promise<void> | undefined;
-  let lookAgain = false;
-  let poll: NodeJS.Timeout | undefined;
 
-  async function work(claimed: ClaimedPayment): Promise<void> {
-    const { record, operation } = claimed;
+  const worker = createWorker({
+    name: 'payments',
+    intervalMs: pollIntervalMs,
+    logger,
+    run: async () => {
+      const free = maxInFlight - inFlight.size;
+      if (free <= 0) return false;
+      for (const claimed of await claimDuePayments(claiming, workerId, free)) begin(claimed);
+      return false;
+    },
+  });
+
+  function begin(claimed: ClaimedPayment): void {
+    const call: Promise<void> = work(claimed)
+      // Not lost: the lease expires, and the provider gives the same answer again.
+      .catch((error: unknown) => logger.warn({ error }, 'provider_answer_not_recorded'))
+      .finally(() => {
+        const wasFull = inFlight.size >= maxInFlight;
+        inFlight.delete(call);
+        if (wasFull) worker.wake();
+      });
+    inFlight.add(call);
+  }
+
+  async function work({ record, operation }: ClaimedPayment): Promise<void> {
     const startedAt = clock.now();
     const answer = await askProvider(provider, record, operation);
     const durationMs = Math.max(0, clock.now().getTime() - startedAt.getTime());
@@ -59,70 +75,26 @@ export function createPaymentWorker(options: WorkerOptions): PaymentWorker {
     if ('again' in recorded && recorded.again !== undefined) wakeAt(recorded.again);
   }
 
-  function begin(claimed: ClaimedPayment): void {
-    // An answer that could not be recorded is not lost: the lease expires, and the provider answers the same again.
-    const call: Promise<void> = work(claimed)
-      .catch((error: unknown) => observer.failed('provider_answers_not_recorded', error))
-      .finally(() => {
-        const wasFull = inFlight.size >= maxInFlight;
-        inFlight.delete(call);
-        if (wasFull) wake();
-      });
-    inFlight.add(call);
-  }
-
-  async function look(): Promise<void> {
-    do {
-      lookAgain = false;
-      const free = maxInFlight - inFlight.size;
-      if (free <= 0) return;
-      const claimed = await claimDuePayments(claiming, workerId, free);
-      for (const each of claimed) begin(each);
-      if (claimed.length === free) lookAgain = true;
-    } while (running && lookAgain);
-  }
-
-  function wake(): void {
-    if (!running) return;
-    lookAgain = true;
-    if (looking !== undefined) return;
-    looking = look()
-      .catch((error: unknown) => {
-        // The poll tries again: a database that is away must not be asked in a circle.
-        lookAgain = false;
-        observer.failed('payments_not_claimed', error);
-      })
-      .finally(() => {
-        looking = undefined;
-        if (lookAgain) wake();
-      });
-  }
-
   function wakeAt(time: Date): void {
-    const delayMs = time.getTime() - clock.now().getTime();
-    if (delayMs <= 0) return wake();
-    // Beyond the next poll the poll will find it.
-    if (delayMs > options.pollIntervalMs) return;
+    // A timer may fire a millisecond early, and would find nothing due.
+    const delayMs = Math.max(0, time.getTime() - clock.now().getTime()) + 2;
+    // Beyond the next poll, the poll will find it.
+    if (delayMs > pollIntervalMs) return;
     const timer = setTimeout(() => {
       timers.delete(timer);
-      wake();
+      worker.wake();
     }, delayMs);
     timers.add(timer);
   }
 
   return {
-    start() {
-      running = true;
-      poll = setInterval(wake, options.pollIntervalMs);
-      wake();
-    },
-    wake,
-    async stop() {
-      running = false;
-      clearInterval(poll);
-      for (const timer of timers) clearTimeout(timer);
-      await looking;
+    name: worker.name,
+    start: () => worker.start(),
+    wake: () => worker.wake(),
+    stop: async () => {
+      await worker.stop();
       while (inFlight.size > 0) await Promise.all(inFlight);
+      for (const timer of timers) clearTimeout(timer);
     },
   };
 }

@@ -77,7 +77,6 @@ export interface Clock {
 export interface Observer {
   decided(record: PaymentRecord, command: Command, decision: Decision): void;
   answered(paymentId: string, operation: Operation, answer: ProviderAnswer, durationMs: number): void;
-  failed(event: 'payments_not_claimed' | 'provider_answers_not_recorded', error: unknown): void;
 }
 
 /** A payment as it is shown. */

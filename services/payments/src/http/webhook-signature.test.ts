@@ -7,7 +7,7 @@ const now = new Date('2026-01-01T12:00:00Z');
 const seconds = now.getTime() / 1_000;
 const body = Buffer.from('{"id":"evt_1"}');
 
-function sign(time: number, text = body.toString(), key = secret): string {
+function sign(time: number, text = '{"id":"evt_1"}', key = secret): string {
   return createHmac('sha256', key).update(`${time}.${text}`).digest('hex');
 }
 
@@ -17,7 +17,7 @@ describe("the provider's signature", () => {
   });
 
   it('is accepted beside one of another secret', () => {
-    const header = `t=${seconds}, v1=${sign(seconds, body, 'the old one')}, v1=${sign(seconds)}`;
+    const header = `t=${seconds}, v1=${sign(seconds, undefined, 'the old one')}, v1=${sign(seconds)}`;
     expect(isSignedByProvider(header, body, secret, now)).toBe(true);
   });
 
@@ -28,7 +28,7 @@ describe("the provider's signature", () => {
     ['has a time that is no number', `t=soon,v1=${sign(seconds)}`],
     ['has no signature', `t=${seconds}`],
     ['is of another body', `t=${seconds},v1=${sign(seconds, '{"id":"evt_2"}')}`],
-    ['is of another secret', `t=${seconds},v1=${sign(seconds, body, 'guessed')}`],
+    ['is of another secret', `t=${seconds},v1=${sign(seconds, undefined, 'guessed')}`],
     ['is of another time', `t=${seconds + 1},v1=${sign(seconds)}`],
     ['is too old', `t=${seconds - 301},v1=${sign(seconds - 301)}`],
     ['is of the future', `t=${seconds + 301},v1=${sign(seconds + 301)}`],

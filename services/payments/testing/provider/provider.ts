@@ -24,8 +24,8 @@ const refused = (error: string): Answer => ({ status: 422, body: { error } });
 /** What a payment provider does: one charge for one key, whatever happens in between, and webhooks about it. */
 export class SimulatedProvider {
   behaviour: Behaviour = usualBehaviour;
+  webhook: WebhookTarget | undefined;
   readonly #ledger: Ledger;
-  readonly #webhook: WebhookTarget | undefined;
   readonly #random: () => number;
   readonly #charging = new Set<string>();
   readonly #failedOnce = new Set<string>();
@@ -33,7 +33,7 @@ export class SimulatedProvider {
 
   constructor(ledger: Ledger, webhook: WebhookTarget | undefined, random: () => number = Math.random) {
     this.#ledger = ledger;
-    this.#webhook = webhook;
+    this.webhook = webhook;
     this.#random = random;
   }
 
@@ -108,12 +108,8 @@ export class SimulatedProvider {
 
   /** Sends what the charge has come to once more, under a new event id. */
   async tell(charge: Charge): Promise<number> {
-    if (this.#webhook === undefined) return 0;
-    return deliverWebhook(
-      this.#webhook,
-      webhookBody(`charge.${charge.status}`, charge),
-      this.#stopped.signal,
-    );
+    if (this.webhook === undefined) return 0;
+    return deliverWebhook(this.webhook, webhookBody(`charge.${charge.status}`, charge), this.#stopped.signal);
   }
 
   #decide(key: string, request: z.output<typeof chargeBody>, verdict: Verdict): Answer {
