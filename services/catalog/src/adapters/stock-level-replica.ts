@@ -1,8 +1,7 @@
-import type { Replica } from '@orpheus/platform/kafka';
-import type { StockLevel } from '@orpheus/schemas';
+import { type Replica, replicateState, type StateTopic, stateTopic } from '@orpheus/platform/kafka';
+import { events, type StockLevel } from '@orpheus/schemas';
 
-/** What inventory says of each product. */
-export const stockLevelReplica: Replica<StockLevel> = {
+const replica: Replica<StockLevel> = {
   table: 'stock_levels',
   key: { column: 'product_id', type: 'uuid' },
   columns: {
@@ -11,3 +10,8 @@ export const stockLevelReplica: Replica<StockLevel> = {
     available: { type: 'bigint', value: (level) => level.available },
   },
 };
+
+/** What inventory says of each product, kept beside the products. */
+export const stockLevelTopic: StateTopic = stateTopic(events.stockLevel, async (tx, records) => {
+  await replicateState(tx, replica, records);
+});
