@@ -79,6 +79,8 @@ export interface BusAdmin {
   ends(topics: readonly string[]): Promise<readonly PartitionEnds[]>;
   /** Committed offsets of a group; partitions without one are left out. */
   committed(groupId: string, topics: readonly string[]): Promise<readonly TopicOffset[]>;
+  /** Removes a group that has no members. */
+  deleteGroup(groupId: string): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -1,12 +1,15 @@
 export type * from './bus.ts';
 export type { ConsumerMetrics, HandlingOutcome } from './consumer-metrics.ts';
 export { deadLetterHeaders, deadLetterTopic, replayTopic } from './dead-letter.ts';
+export type { StoredDeadLetter } from './dead-letters.ts';
+export { readDeadLetters, replayDeadLetters } from './dead-letters.ts';
 export { eventType, headerText } from './envelope.ts';
 export type { ConsumerState, EventConsumer, EventConsumerOptions, StateTopic } from './event-consumer.ts';
 export { createEventConsumer } from './event-consumer.ts';
 export { isPassing, PassingFault, PoisonMessage } from './fault.ts';
 export type { BusOptions } from './kafkajs-bus.ts';
 export { createKafkajsBus } from './kafkajs-bus.ts';
+export { readTopic } from './read-topic.ts';
 export type { ReplicaReadiness } from './replica-readiness.ts';
 export { watchReplica } from './replica-readiness.ts';
 export type { Replica, ReplicaColumn } from './state-topic.ts';

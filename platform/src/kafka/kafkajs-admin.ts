@@ -36,6 +36,9 @@ export async function connectKafkajsAdmin(kafka: Kafka, names: TopicNames): Prom
           })),
       );
     },
+    async deleteGroup(groupId) {
+      await admin.deleteGroups([names.toBroker(groupId)]);
+    },
     close: () => admin.disconnect(),
   };
 }

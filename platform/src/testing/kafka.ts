@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { Kafka, type KafkaConfig, logLevel } from 'kafkajs';
 import type { Bus, OutgoingTopic, RawMessage } from '../kafka/bus.ts';
 import { createKafkajsBus } from '../kafka/kafkajs-bus.ts';
+import { readTopic } from '../kafka/read-topic.ts';
+import { waitFor } from './wait-for.ts';
 
 export interface TestTopic {
   readonly topic: string;
@@ -46,7 +48,8 @@ export async function createTestKafka(
     brokers,
     async createTopics(topics) {
       await admin.createTopics({
-        waitForLeaders: true,
+        // kafkajs' own wait fails at random on KRaft with UNKNOWN_TOPIC_OR_PARTITION.
+        waitForLeaders: false,
         topics: topics.map(({ topic, partitions = 12, compacted = false }) => ({
           topic: `${prefix}${topic}`,
           numPartitions: partitions,
@@ -57,7 +60,12 @@ export async function createTestKafka(
           ],
         })),
       });
-      created.push(...topics.map(({ topic }) => `${prefix}${topic}`));
+      const names = topics.map(({ topic }) => `${prefix}${topic}`);
+      created.push(...names);
+      await waitFor(async () => {
+        const metadata = await admin.fetchTopicMetadata({ topics: names });
+        return metadata.topics.every((each) => each.partitions.every((partition) => partition.leader >= 0));
+      });
     },
     async produce(topics) {
       const producer = await plain.connectProducer();
@@ -70,33 +78,4 @@ export async function createTestKafka(
       await admin.disconnect();
     },
   };
-}
-
-async function readTopic(bus: Bus, topic: string): Promise<readonly RawMessage[]> {
-  const admin = await bus.connectAdmin();
-  const ends = await admin.ends([topic]);
-  await admin.close();
-  const missing = new Map(
-    ends.filter((each) => each.high > each.low).map((each) => [each.partition, each.high]),
-  );
-  if (missing.size === 0) return [];
-  const read: RawMessage[] = [];
-  const done = Promise.withResolvers<void>();
-  const consumer = bus.createConsumer({
-    groupId: `reader-${randomUUID()}`,
-    topics: [topic],
-    onMessages: ({ partition }, messages) => {
-      read.push(...messages);
-      const last = messages.at(-1);
-      if (last !== undefined && last.offset + 1n >= (missing.get(partition) ?? 0n)) missing.delete(partition);
-      if (missing.size === 0) done.resolve();
-    },
-    onAssignment: () => undefined,
-    onRebalancing: () => undefined,
-    onCrash: done.reject,
-  });
-  await consumer.start();
-  await done.promise;
-  await consumer.stop();
-  return read.sort((a, b) => a.partition - b.partition || Number(a.offset - b.offset));
 }
