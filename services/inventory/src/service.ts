@@ -1,9 +1,8 @@
-import type { Database } from '@orpheus/platform/db';
-import type { Route } from '@orpheus/platform/http';
-import type { StateTopic } from '@orpheus/platform/kafka';
+import { pruneIdempotencyKeys } from '@orpheus/platform/db';
 import { stateTopic } from '@orpheus/platform/kafka';
-import type { Outbox } from '@orpheus/platform/outbox';
-import type { Logger, Metrics } from '@orpheus/platform/telemetry';
+import type { ServiceContext, ServiceDefinition, ServiceParts } from '@orpheus/platform/service';
+import { consumerOf } from '@orpheus/platform/service';
+import { createWorker } from '@orpheus/platform/worker';
 import { events } from '@orpheus/schemas';
 import { createLedger } from './adapters/ledger.ts';
 import { createOutcomeCounter } from './adapters/outcome-counter.ts';
@@ -13,32 +12,32 @@ import { createStockQueries } from './adapters/stock-queries.ts';
 import { createStockStore } from './adapters/stock-store.ts';
 import { createExpireReservations } from './app/expire-reservations.ts';
 import { createOnProductChanged } from './app/on-product-changed.ts';
-import { createReactToEvents } from './app/react-to-events.ts';
-import type { ReservationSweeper } from './app/reservation-sweeper.ts';
-import { createReservationSweeper } from './app/reservation-sweeper.ts';
+import { createReactToEvents, subscribedEvents } from './app/react-to-events.ts';
 import { createSettleOrders } from './app/settle-orders.ts';
 import type { InventoryConfig } from './config.ts';
 import { reservationRoutes } from './http/reservation-routes.ts';
 import { stockChangeRoutes } from './http/stock-change-routes.ts';
 import { stockRoutes } from './http/stock-routes.ts';
+import { migrations } from './migrations/index.ts';
 
-export interface PartsOptions {
-  readonly config: InventoryConfig;
-  readonly db: Database;
-  readonly outbox: Outbox;
-  readonly logger: Logger;
-  readonly metrics: Metrics;
-}
+/** The inventory service: what the platform needs to know to run it. */
+export const inventoryService: ServiceDefinition<InventoryConfig> = {
+  name: 'inventory',
+  version: '0.1.0',
+  migrations,
+  publishes: [
+    events.stockReserved,
+    events.stockRejected,
+    events.stockReleased,
+    events.stockExpired,
+    events.stockCommitted,
+    events.stockCommitFailed,
+    events.stockLevel,
+  ],
+  build,
+};
 
-/** What inventory adds to the platform's service. */
-export interface InventoryParts {
-  readonly handle: ReturnType<typeof createReactToEvents>;
-  readonly stateTopics: readonly StateTopic[];
-  readonly routes: readonly Route[];
-  readonly sweeper: ReservationSweeper;
-}
-
-export function createParts({ config, db, outbox, logger, metrics }: PartsOptions): InventoryParts {
+function build({ config, logger, metrics, db, outbox }: ServiceContext<InventoryConfig>): ServiceParts {
   const clock = { now: () => new Date() };
   const reservations = createReservationStore();
   const stock = createStockStore();
@@ -50,18 +49,29 @@ export function createParts({ config, db, outbox, logger, metrics }: PartsOption
   const batchSize = config.RESERVATION_SWEEP_BATCH_SIZE;
   const expire = createExpireReservations({ db, reservations, settleOrders, clock, batchSize });
   return {
-    handle: createReactToEvents({ settleOrders, clock, reservationTtlMs: config.RESERVATION_TTL_MS }),
-    stateTopics: [stateTopic(events.product, createOnProductChanged({ products, stock, outbox, clock }))],
     routes: [
       ...stockRoutes({ db, queries }),
       ...stockChangeRoutes({ db, queries, stock, ledger, products, outbox, clock }),
       ...reservationRoutes({ db, queries }),
     ],
-    sweeper: createReservationSweeper({
-      expire,
-      batchSize,
-      intervalMs: config.RESERVATION_SWEEP_INTERVAL_MS,
-      logger,
+    consumer: consumerOf({
+      events: subscribedEvents,
+      handle: createReactToEvents({ settleOrders, clock, reservationTtlMs: config.RESERVATION_TTL_MS }),
+      stateTopics: [stateTopic(events.product, createOnProductChanged({ products, stock, outbox, clock }))],
     }),
+    workers: [
+      createWorker({
+        name: 'reservation-sweeper',
+        intervalMs: config.RESERVATION_SWEEP_INTERVAL_MS,
+        logger,
+        run: async () => (await expire()) === batchSize,
+      }),
+      createWorker({
+        name: 'idempotency-key-pruner',
+        intervalMs: 3_600_000,
+        logger,
+        run: async () => (await pruneIdempotencyKeys(db, 1_000)) === 1_000,
+      }),
+    ],
   };
 }

@@ -1,0 +1,3 @@
+export type { InventoryConfig } from './config.ts';
+export { inventoryConfig } from './config.ts';
+export { inventoryService } from './service.ts';
