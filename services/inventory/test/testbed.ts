@@ -60,7 +60,9 @@ export async function createTestbed() {
 
   async function startReplica(settings: Readonly<Record<string, string>> = {}) {
     const config = loadConfig(inventoryConfig, { ...env, ...settings });
-    const { url, stop } = await startService(inventoryService, config, { validateResponses: true });
+    const service = await startService(inventoryService, config, { validateResponses: true });
+    const { url } = service;
+    const stop = () => service.stop();
     stops.push(stop);
     await waitFor(async () => (await httpClient(url).get('/health/ready')).status === 200, {
       timeoutMs: 30_000,
