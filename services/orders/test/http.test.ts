@@ -143,7 +143,7 @@ describe('the Idempotency-Key', () => {
     );
     expect(new Set(answers.map((answer) => answer.status))).toEqual(new Set([202]));
     expect(new Set(answers.map((answer) => answer.text)).size).toBe(1);
-    expect((await listOf(await client.get('/v1/orders'))).items).toHaveLength(1);
+    expect(listOf(await client.get('/v1/orders')).items).toHaveLength(1);
   });
 });
 

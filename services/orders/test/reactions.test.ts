@@ -142,6 +142,25 @@ describe('a cancellation', () => {
     });
   });
 
+  it('racing the confirmation wins or follows, and either way there is one of each at most', async () => {
+    const ids = await placeOrders(40);
+    const answers = await Promise.all(
+      ids.flatMap((orderId) => [
+        stage.react([eventsOf(orderId).committed()]).then(() => undefined),
+        stage.cancel({ orderId, customerId: undefined, cause }),
+      ]),
+    );
+    expect(answers.filter((answer) => answer?.kind === 'done')).toHaveLength(40);
+    for (const id of ids) {
+      expect(await statusOf(id)).toBe('CANCELLED');
+      const types = await stage.published(id);
+      expect([
+        ['order.created', 'order.cancelled'],
+        ['order.created', 'order.confirmed', 'order.cancelled'],
+      ]).toContainEqual(types);
+    }
+  });
+
   it('comes too late for what is rejected, shipped or delivered', async () => {
     const [rejected, shipped, delivered] = (await placeOrders(3)) as [string, string, string];
     await stage.react([

@@ -19,13 +19,17 @@ function peersOf(orderId: string) {
   const base = { orderId, version: 1 };
   const shipmentId = randomUUIDv7();
   const payment = { ...base, paymentId: randomUUIDv7(), amount: { amountMinor: 2_500, currency: 'USD' } };
-  const { publish } = stage.peer;
   return {
     shipmentId,
     reserved: (id: string = randomUUIDv7()) =>
-      publish({ ...at, id, definition: events.stockReserved, payload: { ...base, lines: [], expiresAt: 0 } }),
+      stage.peer.publish({
+        ...at,
+        id,
+        definition: events.stockReserved,
+        payload: { ...base, lines: [], expiresAt: 0 },
+      }),
     rejected: () =>
-      publish({
+      stage.peer.publish({
         ...at,
         definition: events.stockRejected,
         payload: {
@@ -35,38 +39,39 @@ function peersOf(orderId: string) {
         },
       }),
     committed: (id: string = randomUUIDv7()) =>
-      publish({ ...at, id, definition: events.stockCommitted, payload: { ...base, lines: [] } }),
-    expired: () => publish({ ...at, definition: events.stockExpired, payload: { ...base, lines: [] } }),
+      stage.peer.publish({ ...at, id, definition: events.stockCommitted, payload: { ...base, lines: [] } }),
+    expired: () =>
+      stage.peer.publish({ ...at, definition: events.stockExpired, payload: { ...base, lines: [] } }),
     commitFailed: () =>
-      publish({
+      stage.peer.publish({
         ...at,
         definition: events.stockCommitFailed,
         payload: { ...base, reason: 'OUT_OF_STOCK', lines: [] },
       }),
     pending: () =>
-      publish({
+      stage.peer.publish({
         ...at,
         definition: events.paymentPending,
         payload: { ...payment, reason: 'PROVIDER_PENDING' },
       }),
     confirmed: () =>
-      publish({
+      stage.peer.publish({
         ...at,
         definition: events.paymentConfirmed,
         payload: { ...payment, providerReference: 'ref' },
       }),
     failed: (reason: 'PAYMENT_DECLINED' | 'FRAUD_SUSPECTED') =>
-      publish({ ...at, definition: events.paymentFailed, payload: { ...payment, reason } }),
+      stage.peer.publish({ ...at, definition: events.paymentFailed, payload: { ...payment, reason } }),
     refunded: (inFull: boolean) =>
-      publish({ ...at, definition: events.paymentRefunded, payload: { ...payment, inFull } }),
+      stage.peer.publish({ ...at, definition: events.paymentRefunded, payload: { ...payment, inFull } }),
     dispatched: () =>
-      publish({
+      stage.peer.publish({
         ...at,
         definition: events.shipmentDispatched,
         payload: { ...base, shipmentId, carrier: 'c', trackingNumber: 't' },
       }),
     delivered: () =>
-      publish({ ...at, definition: events.shipmentDelivered, payload: { ...base, shipmentId } }),
+      stage.peer.publish({ ...at, definition: events.shipmentDelivered, payload: { ...base, shipmentId } }),
   };
 }
 

@@ -3,6 +3,17 @@ import type { Outbox } from '@orpheus/platform/outbox';
 import { events } from '@orpheus/schemas';
 import type { OrderPublisher, OrderStep, PlacedOrder } from '../app/ports.ts';
 
+/** What this service says. */
+export const publishedEvents: readonly EventDefinition[] = [
+  events.orderCreated,
+  events.orderConfirmed,
+  events.orderRejected,
+  events.orderCancelled,
+  events.orderShipped,
+  events.orderDelivered,
+  events.orderRefunded,
+];
+
 type Payload<D extends EventDefinition> = NonNullable<NewEvent<D>['payload']>;
 
 /** Generic in the definition, so that the compiler holds each payload against its own contract. */

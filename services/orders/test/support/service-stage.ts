@@ -1,5 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { createAvroCodec } from '@orpheus/platform/avro';
+import { loadConfig } from '@orpheus/platform/config';
+import { startService } from '@orpheus/platform/service';
 import {
   createTestDatabase,
   createTestIssuer,
@@ -12,8 +14,10 @@ import {
 import { allTopics, events, type Product } from '@orpheus/schemas';
 import { registerSchemas } from '@orpheus/schemas/deploy';
 import { z } from 'zod';
+import { publishedEvents } from '../../src/adapters/order-publisher.ts';
+import { ordersConfig } from '../../src/config.ts';
 import { orderResource } from '../../src/http/order-resource.ts';
-import { startOrders } from '../../src/service.ts';
+import { ordersService } from '../../src/service.ts';
 import { aProduct } from './use-case-stage.ts';
 
 const needed = new Set([
@@ -54,15 +58,7 @@ export async function openServiceStage(settings: Readonly<Record<string, string>
   const peer = await createTestPeer({
     kafka,
     codec: createAvroCodec({ registryUrl }),
-    watch: [
-      events.orderCreated,
-      events.orderConfirmed,
-      events.orderRejected,
-      events.orderCancelled,
-      events.orderShipped,
-      events.orderDelivered,
-      events.orderRefunded,
-    ],
+    watch: publishedEvents,
     watchRaw: ['orders.dlq'],
   });
   const publishProduct = (product: Product) =>
@@ -75,7 +71,7 @@ export async function openServiceStage(settings: Readonly<Record<string, string>
   const mug = aProduct();
   await publishProduct(mug);
 
-  const service = await startOrders({
+  const config = loadConfig(ordersConfig, {
     ...process.env,
     DATABASE_URL: database.url,
     KAFKA_TOPIC_PREFIX: kafka.prefix,
@@ -86,7 +82,8 @@ export async function openServiceStage(settings: Readonly<Record<string, string>
     ...issuer.env,
     ...settings,
   });
-  const url = `http://127.0.0.1:${service.port}`;
+  const service = await startService(ordersService, config, { validateResponses: true });
+  const { url } = service;
   const anyone = httpClient(url);
   await waitFor(async () => (await anyone.get('/health/ready')).status === 200, { timeoutMs: 20_000 });
 
