@@ -234,5 +234,5 @@ export function createEventConsumer<const Definitions extends readonly EventDefi
 function narrowTo<Definitions extends readonly EventDefinition[]>(
   events: readonly ReceivedEvent[],
 ): readonly ReceivedOf<Definitions[number]>[] {
-  return events as readonly ReceivedEvent[] as readonly ReceivedOf<Definitions[number]>[];
+  return events as readonly ReceivedOf<Definitions[number]>[];
 }
