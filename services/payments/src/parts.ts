@@ -11,6 +11,7 @@ import { createPaymentQueries } from './adapters/payment-queries.ts';
 import { paymentStore } from './adapters/payment-store.ts';
 import { createProviderHttp } from './adapters/provider-http.ts';
 import { createResilience } from './adapters/resilience.ts';
+import { createForgetOldKeys } from './app/forget-old-keys.ts';
 import { createSagaEventHandler } from './app/on-saga-events.ts';
 import { createPaymentWorker } from './app/payment-worker.ts';
 import type { Policy } from './app/policy.ts';
@@ -33,7 +34,8 @@ export interface PartsOptions {
 export interface PaymentsParts {
   readonly handle: ReturnType<typeof createSagaEventHandler>;
   readonly routes: readonly Route[];
-  readonly worker: Worker;
+  /** Those that look after themselves, the one that asks the provider first. */
+  readonly workers: readonly Worker[];
   /** Closes the connections to the provider. */
   close(): void;
 }
@@ -98,7 +100,7 @@ export function createParts({ config, database, outbox, logger, metrics }: Parts
         },
       }),
     ],
-    worker,
+    workers: [worker, createForgetOldKeys({ database, store, clock, logger })],
     close: () => http.close(),
   };
 }

@@ -115,7 +115,7 @@ describe('a payment above the limit', () => {
     const { id } = await stage.payment(orderId);
     const decide = (decision: string) => operator.post(`/v1/payments/${id}/review`, { decision });
     const statuses = (await Promise.all([decide('approve'), decide('reject')])).map(({ status }) => status);
-    expect(statuses.sort()).toEqual([200, 409]);
+    expect(new Set(statuses)).toEqual(new Set([200, 409]));
     await stage.quiet();
     await stage.compareWithLedger();
   });

@@ -113,6 +113,12 @@ describe('the store', () => {
       database.transaction((tx) => paymentStore.claimProviderEvents(tx, ids));
     expect(await claim('evt_1', 'evt_2', 'evt_1')).toEqual(new Set(['evt_1', 'evt_2']));
     expect(await claim('evt_2', 'evt_3')).toEqual(new Set(['evt_3']));
+    const forget = (before: Date, limit: number) =>
+      database.transaction((tx) => paymentStore.forgetProviderEvents(tx, before, limit));
+    expect(await forget(past, 10)).toBe(0);
+    const soon = new Date(Date.now() + 60_000);
+    expect([await forget(soon, 2), await forget(soon, 2)]).toEqual([2, 1]);
+    expect(await claim('evt_2')).toEqual(new Set(['evt_2']));
   });
 });
 

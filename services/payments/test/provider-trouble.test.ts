@@ -102,7 +102,7 @@ describe('a worker that dies', () => {
   });
 
   it('while three share the work, each payment is charged by one of them', async () => {
-    const stage = await open({}, { tokenDelayMs: 5 });
+    const stage = await open({ PROVIDER_TIMEOUT_MS: '5000', WORKER_LEASE_MS: '30000' }, { tokenDelayMs: 5 });
     const others = [await stage.anotherWorker(), await stage.anotherWorker()];
     const orderIds = await Promise.all(Array.from({ length: 60 }, () => stage.pay()));
     await stage.quiet();

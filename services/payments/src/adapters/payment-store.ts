@@ -105,6 +105,10 @@ async function attemptsInto(tx: Transaction, attempts: readonly Attempt[]): Prom
   ]);
 }
 
+const forgetProviderEvents = `delete from provider_events where id = any(array(
+    select id from provider_events where received_at < $1 limit $2 for update skip locked
+  )) returning id`;
+
 /** The payments in Postgres, many in one statement. */
 export const paymentStore: PaymentStore = {
   lockByOrder: async (tx, orderIds) => (await tx.query<PaymentRow>(lockByOrder, [orderIds])).map(recordOf),
@@ -119,6 +123,8 @@ export const paymentStore: PaymentStore = {
     if (records.length > 0) await tx.query(update, parametersOf(records));
   },
   addAttempts: attemptsInto,
+  forgetProviderEvents: async (tx, before, limit) =>
+    (await tx.query(forgetProviderEvents, [before, limit])).length,
   claimProviderEvents: async (tx, eventIds) => {
     const rows = await tx.query<{ id: string }>(claimProviderEvents, [[...new Set(eventIds)]]);
     return new Set(rows.map((row) => row.id));

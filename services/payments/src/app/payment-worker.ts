@@ -1,9 +1,14 @@
+import { setTimeout as startTimer } from 'node:timers';
+import { setTimeout } from 'node:timers/promises';
 import type { Batcher } from '@orpheus/platform/batcher';
 import { createWorker, type Worker, type WorkerOptions } from '@orpheus/platform/worker';
 import { askProvider, idempotencyKeyOf } from './ask-provider.ts';
 import { type ClaimedPayment, type Claiming, claimDuePayments } from './claim-due-payments.ts';
 import type { PaymentProvider, ProviderAnswer } from './ports.ts';
 import type { ProviderReport, Recorded } from './record-answers.ts';
+
+/** Calls that outlast it are given up to their lease: another process asks again with the same key. */
+const longestDrainMs = 5_000;
 
 export interface PaymentWorkerOptions {
   readonly claiming: Claiming;
@@ -19,7 +24,7 @@ export interface PaymentWorkerOptions {
 
 /**
  * Claims due payments in batches and has many provider calls in flight, none of them inside a transaction. Its `stop`
- * claims nothing more and waits for the calls in flight and their records.
+ * claims nothing more and waits a while for the calls in flight and their records.
  */
 export function createPaymentWorker(options: PaymentWorkerOptions): Worker {
   const { claiming, provider, reports, workerId, maxInFlight, pollIntervalMs, logger } = options;
@@ -80,7 +85,7 @@ export function createPaymentWorker(options: PaymentWorkerOptions): Worker {
     const delayMs = Math.max(0, time.getTime() - clock.now().getTime()) + 2;
     // Beyond the next poll, the poll will find it.
     if (delayMs > pollIntervalMs) return;
-    const timer = setTimeout(() => {
+    const timer = startTimer(() => {
       timers.delete(timer);
       worker.wake();
     }, delayMs);
@@ -93,8 +98,8 @@ export function createPaymentWorker(options: PaymentWorkerOptions): Worker {
     wake: () => worker.wake(),
     stop: async () => {
       await worker.stop();
-      while (inFlight.size > 0) await Promise.all(inFlight);
       for (const timer of timers) clearTimeout(timer);
+      await Promise.race([Promise.all(inFlight), setTimeout(longestDrainMs, undefined, { ref: false })]);
     },
   };
 }

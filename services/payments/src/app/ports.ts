@@ -67,6 +67,8 @@ export interface PaymentStore {
   addAttempts(tx: Transaction, attempts: readonly Attempt[]): Promise<void>;
   /** Remembers ids of the provider's events and returns those that were new. */
   claimProviderEvents(tx: Transaction, eventIds: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Forgets at most `limit` of those received before that time, and returns how many. */
+  forgetProviderEvents(tx: Transaction, before: Date, limit: number): Promise<number>;
 }
 
 export interface Clock {

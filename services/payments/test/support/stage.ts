@@ -95,7 +95,8 @@ export async function openStage(
   const url = `http://127.0.0.1:${server.port}`;
   const webhookUrl = `${url}/v1/payments/provider-webhooks`;
   provider.provider.webhook = { url: webhookUrl, secret: webhookSecret };
-  parts.worker.start();
+  const [worker] = parts.workers;
+  worker!.start();
   const queries = createPaymentQueries(database);
 
   const receive = (...events: ConsumedEvent[]) => database.transaction((tx) => parts.handle(tx, events));
@@ -129,7 +130,7 @@ export async function openStage(
     receive,
     payment,
     published,
-    worker: parts.worker,
+    worker: worker!,
     behave(change: Partial<Behaviour>): void {
       provider.provider.behaviour = { ...provider.provider.behaviour, ...change };
     },
@@ -150,10 +151,10 @@ export async function openStage(
     /** A second process's worker on the same database. */
     async anotherWorker() {
       const other = createParts({ config, database, outbox, logger, metrics: createMetrics('payments') });
-      other.worker.start();
+      other.workers[0]!.start();
       return {
         stop: async () => {
-          await other.worker.stop();
+          await other.workers[0]!.stop();
           other.close();
         },
       };
@@ -189,7 +190,7 @@ export async function openStage(
       assertSame('refunded', refunded, [...refunds].sort());
     },
     async close() {
-      await parts.worker.stop();
+      await worker!.stop();
       parts.close();
       await server.stop(1_000);
       await provider.stop();

@@ -1,0 +1,2 @@
+export { type PaymentsConfig, paymentsConfig } from './config.ts';
+export { paymentsService } from './service.ts';
