@@ -47,7 +47,6 @@ export const stock: Migration = {
       quantity bigint not null check (quantity >= 1),
       primary key (order_id, product_id)
     );
-    create index reservation_lines_product_id on reservation_lines (product_id);
 
     create table stock_movements (
       id bigint generated always as identity primary key,

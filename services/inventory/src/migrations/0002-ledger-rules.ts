@@ -105,17 +105,19 @@ export const ledgerRules: Migration = {
 
     -- For people and tests: empty, always.
     create view stock_discrepancies as
-    select s.product_id, s.on_hand, s.reserved, l.on_hand as ledger_on_hand, l.reserved as ledger_reserved, h.held
+    select s.product_id, s.on_hand, s.reserved, coalesce(l.on_hand, 0) as ledger_on_hand,
+      coalesce(l.reserved, 0) as ledger_reserved, coalesce(h.held, 0) as held
     from stock s
-    cross join lateral (
-      select coalesce(sum(m.on_hand_delta), 0) as on_hand, coalesce(sum(m.reserved_delta), 0) as reserved
-      from stock_movements m where m.product_id = s.product_id
-    ) l
-    cross join lateral (
-      select coalesce(sum(rl.quantity), 0) as held
+    left join (
+      select product_id, sum(on_hand_delta) as on_hand, sum(reserved_delta) as reserved
+      from stock_movements group by product_id
+    ) l on l.product_id = s.product_id
+    left join (
+      select rl.product_id, sum(rl.quantity) as held
       from reservation_lines rl join reservations r on r.order_id = rl.order_id and r.status = 'RESERVED'
-      where rl.product_id = s.product_id
-    ) h
-    where s.on_hand <> l.on_hand or s.reserved <> l.reserved or s.reserved <> h.held;
+      group by rl.product_id
+    ) h on h.product_id = s.product_id
+    where s.on_hand <> coalesce(l.on_hand, 0) or s.reserved <> coalesce(l.reserved, 0)
+      or s.reserved <> coalesce(h.held, 0);
   `,
 };
