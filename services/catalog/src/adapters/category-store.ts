@@ -17,7 +17,6 @@ const columns = 'id, parent_id, name, slug, version, created_at, updated_at';
 
 function toCategory(row: CategoryRow): Category {
   return {
-    status: 'LIVE',
     id: row.id,
     parentId: row.parent_id,
     name: row.name,

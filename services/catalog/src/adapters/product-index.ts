@@ -35,12 +35,13 @@ function weighted(column: string, weight: 'A' | 'B' | 'D'): string {
 export async function indexProducts(tx: Transaction, products: readonly Product[]): Promise<void> {
   const found = products.map(texts);
   await tx.query(
-    `insert into product_search (product_id, document)
-     select id, ${weighted('name', 'A')} || ${weighted('facts', 'B')} || ${weighted('story', 'D')}
-     from unnest($1::uuid[], $2::text[], $3::text[], $4::text[]) as new (id, name, facts, story)
-     on conflict (product_id) do update set document = excluded.document`,
+    `insert into product_search (product_id, status, document)
+     select id, status, ${weighted('name', 'A')} || ${weighted('facts', 'B')} || ${weighted('story', 'D')}
+     from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[]) as new (id, status, name, facts, story)
+     on conflict (product_id) do update set status = excluded.status, document = excluded.document`,
     [
       products.map((product) => product.id),
+      products.map((product) => product.status),
       found.map((text) => text.name),
       found.map((text) => text.facts),
       found.map((text) => text.story),

@@ -12,6 +12,9 @@ class Parameters {
   }
 }
 
+const productTable = { from: 'products p', id: 'p.id', status: 'p.status' };
+const searchTable = { from: 'product_search s', id: 's.product_id', status: 's.status' };
+
 interface Order {
   readonly expression: string;
   readonly type: string;
@@ -47,8 +50,8 @@ function priceConditions(criteria: ProductCriteria, parameters: Parameters): rea
   return conditions;
 }
 
-function stockCondition(inStock: boolean): string {
-  const held = 'exists (select from stock_levels l where l.product_id = p.id and l.available > 0)';
+function stockCondition(id: string, inStock: boolean): string {
+  const held = `exists (select from stock_levels l where l.product_id = ${id} and l.available > 0)`;
   return inStock ? held : `not ${held}`;
 }
 
@@ -66,31 +69,33 @@ export async function productPlaces(
 ): Promise<readonly ProductPlace[]> {
   const parameters = new Parameters();
   const { expression, type, direction } = orders[criteria.sort];
+  // Ranking reads every match, so it goes without the table of products.
+  const base = criteria.sort === 'relevance' ? searchTable : productTable;
   const joins: string[] = [];
-  const conditions = [`p.status = ${parameters.add(criteria.status, 'text')}`];
+  const conditions = [`${base.status} = ${parameters.add(criteria.status, 'text')}`];
   if (criteria.search !== undefined) {
     const query = parameters.add(queryText(criteria.search), 'text');
-    joins.push('join product_search s on s.product_id = p.id');
+    if (base !== searchTable) joins.push('join product_search s on s.product_id = p.id');
     joins.push(`cross join (select to_tsquery('simple', ${query}) as query) q`);
     conditions.push('s.document @@ q.query');
   }
   if (criteria.currency !== undefined) {
     const currency = parameters.add(criteria.currency, 'text');
-    joins.push(`join product_prices price on price.product_id = p.id and price.currency = ${currency}`);
+    joins.push(`join product_prices price on price.product_id = ${base.id} and price.currency = ${currency}`);
     conditions.push(...priceConditions(criteria, parameters));
   }
   if (criteria.categoryIds !== undefined) {
-    conditions.push(`exists (select from product_categories link where link.product_id = p.id
+    conditions.push(`exists (select from product_categories link where link.product_id = ${base.id}
       and link.category_id = any(${parameters.add(criteria.categoryIds, 'uuid[]')}))`);
   }
-  if (criteria.inStock !== undefined) conditions.push(stockCondition(criteria.inStock));
+  if (criteria.inStock !== undefined) conditions.push(stockCondition(base.id, criteria.inStock));
   const seen =
     after === undefined
       ? 'true'
       : `(key, id) ${direction === 'asc' ? '>' : '<'} (${parameters.add(after.key, type)}, ${parameters.add(after.id, 'uuid')})`;
   const rows = await sql.query<{ key: string | number | Date; id: string }>(
     `select key, id from (
-       select ${expression} as key, p.id from products p ${joins.join(' ')} where ${conditions.join(' and ')}
+       select ${expression} as key, ${base.id} as id from ${base.from} ${joins.join(' ')} where ${conditions.join(' and ')}
      ) place
      where ${seen} order by key ${direction}, id ${direction} limit ${parameters.add(count, 'int')}`,
     parameters.values,

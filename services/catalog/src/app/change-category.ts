@@ -1,4 +1,4 @@
-import { type CategoryChange, decideCategory, evolveCategory } from '../domain/category.ts';
+import { type CategoryChange, decideChange } from '../domain/category.ts';
 import type { CategoryOutcome } from './category-outcome.ts';
 import { findPlace } from './category-place.ts';
 import type { CatalogPorts } from './ports.ts';
@@ -6,31 +6,30 @@ import type { CatalogPorts } from './ports.ts';
 export interface ChangeCategory {
   readonly categoryId: string;
   readonly expectedVersion: number;
-  readonly details: CategoryChange;
+  readonly change: CategoryChange;
 }
 
 export function changeCategory(ports: CatalogPorts, request: ChangeCategory): Promise<CategoryOutcome> {
   const { database, categories } = ports;
-  const { categoryId, expectedVersion, details } = request;
+  const { categoryId, expectedVersion, change } = request;
   return database.transaction(async (tx): Promise<CategoryOutcome> => {
     await categories.lockTree(tx);
     const category = await categories.find(tx, categoryId);
     if (category === undefined) return { outcome: 'refused', refusal: { reason: 'NOT_FOUND' } };
-    const parentId = details.parentId === undefined ? category.parentId : details.parentId;
+    const parentId = change.parentId === undefined ? category.parentId : change.parentId;
     const place = await findPlace(ports, tx, parentId, categoryId);
-    const decision = decideCategory(category, {
-      type: 'change',
-      expectedVersion,
-      details,
-      place,
-      at: ports.now(),
-    });
-    if (decision.outcome === 'refused') return decision;
-    if (decision.outcome === 'unchanged') return { outcome: 'done', category };
-    const next = evolveCategory(category, decision.event);
-    if (next.status !== 'LIVE') throw new Error('a change leaves a category');
-    if (await categories.isSlugTaken(tx, next.slug, categoryId)) return { outcome: 'slug taken' };
-    await categories.update(tx, next);
-    return { outcome: 'done', category: next };
+    const decision = decideChange(category, { expectedVersion, change, place, at: ports.now() });
+    switch (decision.outcome) {
+      case 'refused':
+        return decision;
+      case 'unchanged':
+        return { outcome: 'done', category };
+      case 'accepted':
+        if (await categories.isSlugTaken(tx, decision.category.slug, categoryId)) {
+          return { outcome: 'slug taken' };
+        }
+        await categories.update(tx, decision.category);
+        return { outcome: 'done', category: decision.category };
+    }
   });
 }

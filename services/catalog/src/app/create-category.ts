@@ -1,4 +1,4 @@
-import { type CategoryDetails, decideCategory, evolveCategory } from '../domain/category.ts';
+import { type CategoryDetails, decideCreation } from '../domain/category.ts';
 import type { CategoryOutcome } from './category-outcome.ts';
 import { findPlace } from './category-place.ts';
 import type { CatalogPorts } from './ports.ts';
@@ -9,15 +9,10 @@ export function createCategory(ports: CatalogPorts, details: CategoryDetails): P
     await categories.lockTree(tx);
     const id = ports.newId();
     const place = await findPlace(ports, tx, details.parentId);
-    const decision = decideCategory(
-      { status: 'ABSENT' },
-      { type: 'create', id, details, place, at: ports.now() },
-    );
+    const decision = decideCreation({ id, details, place, at: ports.now() });
     if (decision.outcome === 'refused') return decision;
-    if (decision.outcome === 'unchanged') throw new Error('a creation changes something');
-    if (await categories.isSlugTaken(tx, details.slug, id)) return { outcome: 'slug taken' };
-    const category = evolveCategory({ status: 'ABSENT' }, decision.event);
-    if (category.status !== 'LIVE') throw new Error('a creation leaves a category');
+    const { category } = decision;
+    if (await categories.isSlugTaken(tx, category.slug, id)) return { outcome: 'slug taken' };
     await categories.insert(tx, category);
     return { outcome: 'done', category };
   });

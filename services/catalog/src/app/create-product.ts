@@ -1,5 +1,5 @@
 import type { Cause } from '@orpheus/platform/events';
-import { decide, evolve, isProduct, type ProductRefusal } from '../domain/product.ts';
+import { created, decideCreation, type ProductRefusal } from '../domain/product.ts';
 import type { ProductDetails } from '../domain/product-details.ts';
 import { unknownCategories } from './known-categories.ts';
 import type { CatalogPorts } from './ports.ts';
@@ -22,14 +22,9 @@ export function createProduct(ports: CatalogPorts, request: CreateProduct): Prom
   return ports.database.transaction(async (tx): Promise<CreateProductOutcome> => {
     const faults = await unknownCategories(ports, tx, details.categoryIds);
     if (faults.length > 0) return { outcome: 'refused', refusal: { reason: 'INVALID', faults } };
-    const decision = decide(
-      { status: 'ABSENT' },
-      { type: 'create', id: ports.newId(), sku, details, at: ports.now() },
-    );
+    const decision = decideCreation({ id: ports.newId(), sku, details, at: ports.now() });
     if (decision.outcome === 'refused') return decision;
-    if (decision.outcome === 'unchanged') throw new Error('a creation changes something');
-    const product = evolve({ status: 'ABSENT' }, decision.event);
-    if (!isProduct(product)) throw new Error('a creation leaves a product');
+    const product = created(decision.event);
     const inserted = await ports.products.insert(tx, [product]);
     if (!inserted.has(product.id)) return { outcome: 'sku taken' };
     await ports.outbox.append(tx, [productState(product, cause)]);

@@ -1,4 +1,4 @@
-import { type CategoryRefusal, decideCategory } from '../domain/category.ts';
+import { type CategoryRefusal, decideDeletion } from '../domain/category.ts';
 import type { CatalogPorts } from './ports.ts';
 
 export type DeleteCategoryOutcome =
@@ -13,8 +13,9 @@ export function deleteCategory(
   return database.transaction(async (tx): Promise<DeleteCategoryOutcome> => {
     await categories.lockTree(tx);
     const content = await categories.lockContent(tx, categoryId);
-    const category = (await categories.find(tx, categoryId)) ?? ({ status: 'ABSENT' } as const);
-    const decision = decideCategory(category, { type: 'delete', expectedVersion, ...content });
+    const category = await categories.find(tx, categoryId);
+    if (category === undefined) return { outcome: 'refused', refusal: { reason: 'NOT_FOUND' } };
+    const decision = decideDeletion(category, expectedVersion, content);
     if (decision.outcome === 'refused') return decision;
     await categories.remove(tx, categoryId);
     return { outcome: 'deleted' };

@@ -1,6 +1,6 @@
 import type { Database, SqlExecutor, Transaction } from '@orpheus/platform/db';
 import type { Outbox } from '@orpheus/platform/outbox';
-import type { Category } from '../domain/category.ts';
+import type { Category, CategoryContent } from '../domain/category.ts';
 import type { Product } from '../domain/product.ts';
 import type { LookedUpTerm } from '../domain/search-query.ts';
 import type { ProductCriteria, ProductPlace, ProductView } from './product-list.ts';
@@ -55,7 +55,7 @@ export interface CategoryStore {
   /** Keeps those of the categories that exist from being deleted until the transaction ends, and returns them. */
   keep(tx: Transaction, ids: readonly string[]): Promise<ReadonlySet<string>>;
   /** Keeps products from being put into the category, and counts what is in it. */
-  lockContent(tx: Transaction, id: string): Promise<{ readonly children: number; readonly products: number }>;
+  lockContent(tx: Transaction, id: string): Promise<CategoryContent>;
   isSlugTaken(tx: Transaction, slug: string, exceptId: string): Promise<boolean>;
   insert(tx: Transaction, category: Category): Promise<void>;
   update(tx: Transaction, category: Category): Promise<void>;

@@ -1,7 +1,7 @@
 import type { Transaction } from '@orpheus/platform/db';
 import type { Cause } from '@orpheus/platform/events';
 import { type Fault, fault } from '../domain/fault.ts';
-import { decide, evolve, isProduct, type Product, type ProductDecision } from '../domain/product.ts';
+import { changed, created, decideChange, decideCreation, type Product } from '../domain/product.ts';
 import type { ProductDetails } from '../domain/product-details.ts';
 import { categoryFaults } from './known-categories.ts';
 import type { CatalogPorts } from './ports.ts';
@@ -68,21 +68,13 @@ async function upsertWithin(
     const unknown = categoryFaults(row.details.categoryIds, categories);
     if (unknown.length > 0) return rejected(row, unknown);
     const before = known.get(row.sku);
-    const decision = decideRow(row, before, ports);
-    switch (decision.outcome) {
-      case 'refused':
-        return rejected(row, faultsOf(decision));
-      case 'unchanged':
-        if (before === undefined) throw new Error('a creation changes something');
-        return { index: row.index, status: 'unchanged', productId: before.id, version: before.version };
-      case 'accepted': {
-        const next = evolve(before ?? { status: 'ABSENT' }, decision.event);
-        if (!isProduct(next)) throw new Error('an upsert leaves a product');
-        (before === undefined ? inserts : updates).push(next);
-        const status = before === undefined ? 'created' : 'updated';
-        return { index: row.index, status, productId: next.id, version: next.version };
-      }
-    }
+    const judged =
+      before === undefined ? judgeNew(row, ports.newId(), ports.now()) : judgeKnown(row, before, ports.now());
+    if (judged.outcome === 'rejected') return rejected(row, judged.faults);
+    if (judged.outcome === 'created') inserts.push(judged.product);
+    if (judged.outcome === 'updated') updates.push(judged.product);
+    const { id: productId, version } = judged.product;
+    return { index: row.index, status: judged.outcome, productId, version };
   });
 
   if (updates.length > 0) await ports.products.update(tx, updates);
@@ -97,27 +89,32 @@ async function upsertWithin(
   return results;
 }
 
-function decideRow(row: UpsertRow, before: Product | undefined, ports: CatalogPorts): ProductDecision {
-  const at = ports.now();
-  if (before !== undefined) return decide(before, { type: 'change', details: row.details, at });
-  const { sku, details } = row;
-  return decide({ status: 'ABSENT' }, { type: 'create', id: ports.newId(), sku, details, at });
+type Judged =
+  | { readonly outcome: 'created' | 'updated' | 'unchanged'; readonly product: Product }
+  | { readonly outcome: 'rejected'; readonly faults: readonly Fault[] };
+
+function judgeNew({ sku, details }: UpsertRow, id: string, at: Date): Judged {
+  const decision = decideCreation({ id, sku, details, at });
+  return decision.outcome === 'accepted'
+    ? { outcome: 'created', product: created(decision.event) }
+    : { outcome: 'rejected', faults: decision.refusal.faults };
+}
+
+function judgeKnown({ details }: UpsertRow, before: Product, at: Date): Judged {
+  const decision = decideChange(before, details, at);
+  switch (decision.outcome) {
+    case 'accepted':
+      return { outcome: 'updated', product: changed(before, decision.event) };
+    case 'unchanged':
+      return { outcome: 'unchanged', product: before };
+    case 'refused': {
+      const { refusal } = decision;
+      const archived = [fault('the product with this sku is archived', 'sku')];
+      return { outcome: 'rejected', faults: refusal.reason === 'INVALID' ? refusal.faults : archived };
+    }
+  }
 }
 
 function rejected(row: UpsertRow, faults: readonly Fault[]): UpsertResult {
   return { index: row.index, status: 'rejected', faults };
-}
-
-function faultsOf({ refusal }: Extract<ProductDecision, { outcome: 'refused' }>): readonly Fault[] {
-  switch (refusal.reason) {
-    case 'INVALID':
-      return refusal.faults;
-    case 'ARCHIVED':
-      return [fault('the product with this sku is archived', 'sku')];
-    case 'NOT_FOUND':
-    case 'ALREADY_EXISTS':
-    case 'STALE':
-    case 'NOT_ARCHIVED':
-      throw new Error(`an upsert cannot be refused as ${refusal.reason}`);
-  }
 }

@@ -2,7 +2,6 @@ import { type CategoryPlace, MAX_DEPTH, placeFault } from './category-tree.ts';
 import { type Fault, fault } from './fault.ts';
 
 export interface Category {
-  readonly status: 'LIVE';
   readonly id: string;
   /** `null` at the top of the tree. */
   readonly parentId: string | null;
@@ -13,11 +12,6 @@ export interface Category {
   readonly createdAt: Date;
   readonly updatedAt: Date;
 }
-
-export type CategoryState =
-  | { readonly status: 'ABSENT' }
-  | Category
-  | { readonly status: 'DELETED'; readonly id: string; readonly version: number };
 
 export interface CategoryDetails {
   readonly parentId: string | null;
@@ -30,91 +24,86 @@ export type CategoryChange = {
   readonly [Name in keyof CategoryDetails]?: CategoryDetails[Name] | undefined;
 };
 
-export type CategoryCommand =
-  | {
-      readonly type: 'create';
-      readonly id: string;
-      readonly details: CategoryDetails;
-      readonly place: CategoryPlace;
-      readonly at: Date;
-    }
-  | {
-      readonly type: 'change';
-      readonly expectedVersion: number;
-      readonly details: CategoryChange;
-      /** Where it would stand after the change. */
-      readonly place: CategoryPlace;
-      readonly at: Date;
-    }
-  | {
-      readonly type: 'delete';
-      readonly expectedVersion: number;
-      readonly children: number;
-      readonly products: number;
-    };
-
-export type CategoryEvent =
-  | { readonly type: 'created'; readonly id: string; readonly details: CategoryDetails; readonly at: Date }
-  | { readonly type: 'changed'; readonly details: CategoryDetails; readonly at: Date }
-  | { readonly type: 'deleted' };
-
 export type CategoryRefusal =
   | { readonly reason: 'NOT_FOUND' }
-  | { readonly reason: 'ALREADY_EXISTS' }
   | { readonly reason: 'STALE'; readonly version: number }
   | { readonly reason: 'NOT_EMPTY'; readonly children: number; readonly products: number }
   | { readonly reason: 'INVALID'; readonly faults: readonly Fault[] };
 
-export type CategoryDecision =
-  | { readonly outcome: 'accepted'; readonly event: CategoryEvent }
-  | { readonly outcome: 'unchanged' }
-  | { readonly outcome: 'refused'; readonly refusal: CategoryRefusal };
+interface Accepted {
+  readonly outcome: 'accepted';
+  readonly category: Category;
+}
 
-function refused(refusal: CategoryRefusal): CategoryDecision {
+interface Refused {
+  readonly outcome: 'refused';
+  readonly refusal: CategoryRefusal;
+}
+
+function refused(refusal: CategoryRefusal): Refused {
   return { outcome: 'refused', refusal };
 }
 
-export function decideCategory(state: CategoryState, command: CategoryCommand): CategoryDecision {
-  if (command.type === 'create') {
-    if (state.status !== 'ABSENT') return refused({ reason: 'ALREADY_EXISTS' });
-    const faults = detailFaults(command.details, command.place);
-    if (faults.length > 0) return refused({ reason: 'INVALID', faults });
-    const { id, details, at } = command;
-    return {
-      outcome: 'accepted',
-      event: { type: 'created', id, details: { ...details, name: details.name.trim() }, at },
-    };
-  }
-  if (state.status !== 'LIVE') return refused({ reason: 'NOT_FOUND' });
-  if (command.expectedVersion !== state.version) return refused({ reason: 'STALE', version: state.version });
-  switch (command.type) {
-    case 'change':
-      return decideChange(state, command);
-    case 'delete': {
-      const { children, products } = command;
-      return children > 0 || products > 0
-        ? refused({ reason: 'NOT_EMPTY', children, products })
-        : { outcome: 'accepted', event: { type: 'deleted' } };
-    }
-  }
+export interface CategoryCreation {
+  readonly id: string;
+  readonly details: CategoryDetails;
+  readonly place: CategoryPlace;
+  readonly at: Date;
 }
 
-function decideChange(
-  state: Category,
-  command: Extract<CategoryCommand, { type: 'change' }>,
-): CategoryDecision {
-  const details: CategoryDetails = {
-    parentId: command.details.parentId === undefined ? state.parentId : command.details.parentId,
-    name: (command.details.name ?? state.name).trim(),
-    slug: command.details.slug ?? state.slug,
-  };
-  const faults = detailFaults(details, command.place, state.id);
+export function decideCreation({ id, details, place, at }: CategoryCreation): Accepted | Refused {
+  const faults = detailFaults(details, place);
   if (faults.length > 0) return refused({ reason: 'INVALID', faults });
-  const same =
-    details.parentId === state.parentId && details.name === state.name && details.slug === state.slug;
+  const name = details.name.trim();
+  return {
+    outcome: 'accepted',
+    category: { id, ...details, name, version: 1, createdAt: at, updatedAt: at },
+  };
+}
+
+export interface CategoryMove {
+  readonly expectedVersion: number;
+  readonly change: CategoryChange;
+  /** Where it would stand after the change. */
+  readonly place: CategoryPlace;
+  readonly at: Date;
+}
+
+export function decideChange(
+  category: Category,
+  { expectedVersion, change, place, at }: CategoryMove,
+): Accepted | { readonly outcome: 'unchanged' } | Refused {
+  const { version } = category;
+  if (expectedVersion !== version) return refused({ reason: 'STALE', version });
+  const details: CategoryDetails = {
+    parentId: change.parentId === undefined ? category.parentId : change.parentId,
+    name: (change.name ?? category.name).trim(),
+    slug: change.slug ?? category.slug,
+  };
+  const faults = detailFaults(details, place, category.id);
+  if (faults.length > 0) return refused({ reason: 'INVALID', faults });
+  const { parentId, name, slug } = category;
+  const same = details.parentId === parentId && details.name === name && details.slug === slug;
   return same
     ? { outcome: 'unchanged' }
-    : { outcome: 'accepted', event: { type: 'changed', details, at: command.at } };
+    : { outcome: 'accepted', category: { ...category, ...details, version: version + 1, updatedAt: at } };
+}
+
+export interface CategoryContent {
+  readonly children: number;
+  readonly products: number;
+}
+
+/** Only an empty category goes, so that nothing that is sold loses its place unseen. */
+export function decideDeletion(
+  { version }: Category,
+  expectedVersion: number,
+  { children, products }: CategoryContent,
+): { readonly outcome: 'accepted' } | Refused {
+  if (expectedVersion !== version) return refused({ reason: 'STALE', version });
+  return children > 0 || products > 0
+    ? refused({ reason: 'NOT_EMPTY', children, products })
+    : { outcome: 'accepted' };
 }
 
 function detailFaults(details: CategoryDetails, place: CategoryPlace, id?: string): readonly Fault[] {
@@ -135,18 +124,4 @@ function detailFaults(details: CategoryDetails, place: CategoryPlace, id?: strin
       break;
   }
   return faults;
-}
-
-export function evolveCategory(state: CategoryState, event: CategoryEvent): CategoryState {
-  if (event.type === 'created') {
-    const { id, details, at } = event;
-    return { status: 'LIVE', id, ...details, version: 1, createdAt: at, updatedAt: at };
-  }
-  if (state.status !== 'LIVE') return state;
-  switch (event.type) {
-    case 'changed':
-      return { ...state, ...event.details, version: state.version + 1, updatedAt: event.at };
-    case 'deleted':
-      return { status: 'DELETED', id: state.id, version: state.version + 1 };
-  }
 }

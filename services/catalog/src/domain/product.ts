@@ -39,52 +39,66 @@ interface Expecting {
   readonly at: Date;
 }
 
+interface Creation {
+  readonly id: string;
+  readonly sku: string;
+  readonly details: ProductDetails;
+  readonly at: Date;
+}
+
 export type ProductCommand =
-  | {
-      readonly type: 'create';
-      readonly id: string;
-      readonly sku: string;
-      readonly details: ProductDetails;
-      readonly at: Date;
-    }
+  | ({ readonly type: 'create' } & Creation)
   | ({ readonly type: 'change'; readonly details: DetailsChange } & Expecting)
   | ({ readonly type: 'archive' } & Expecting)
   | ({ readonly type: 'restore' } & Expecting)
   | ({ readonly type: 'remove' } & Expecting);
 
+type Created = { readonly type: 'created' } & Creation;
+type Changed = { readonly type: 'changed'; readonly details: ProductDetails; readonly at: Date };
+
 export type ProductEvent =
-  | {
-      readonly type: 'created';
-      readonly id: string;
-      readonly sku: string;
-      readonly details: ProductDetails;
-      readonly at: Date;
-    }
-  | { readonly type: 'changed'; readonly details: ProductDetails; readonly at: Date }
+  | Created
+  | Changed
   | { readonly type: 'archived'; readonly at: Date }
   | { readonly type: 'restored'; readonly at: Date }
   | { readonly type: 'removed'; readonly at: Date };
 
+interface Invalid {
+  readonly reason: 'INVALID';
+  readonly faults: readonly Fault[];
+}
+
 export type ProductRefusal =
+  | Invalid
   | { readonly reason: 'NOT_FOUND' }
   | { readonly reason: 'ALREADY_EXISTS' }
   | { readonly reason: 'STALE'; readonly version: number }
   | { readonly reason: 'ARCHIVED' }
-  | { readonly reason: 'NOT_ARCHIVED' }
-  | { readonly reason: 'INVALID'; readonly faults: readonly Fault[] };
+  | { readonly reason: 'NOT_ARCHIVED' };
 
-export type ProductDecision =
-  | { readonly outcome: 'accepted'; readonly event: ProductEvent }
-  | { readonly outcome: 'unchanged' }
-  | { readonly outcome: 'refused'; readonly refusal: ProductRefusal };
+interface Accepted<Event> {
+  readonly outcome: 'accepted';
+  readonly event: Event;
+}
 
-const unchanged: ProductDecision = { outcome: 'unchanged' };
+interface Refused<Refusal> {
+  readonly outcome: 'refused';
+  readonly refusal: Refusal;
+}
 
-function accepted(event: ProductEvent): ProductDecision {
+interface Unchanged {
+  readonly outcome: 'unchanged';
+}
+
+export type ProductDecision = Accepted<ProductEvent> | Unchanged | Refused<ProductRefusal>;
+
+const unchanged: Unchanged = { outcome: 'unchanged' };
+
+function accepted<Event extends ProductEvent>(event: Event): Accepted<Event> {
   return { outcome: 'accepted', event };
 }
 
-function refused(refusal: ProductRefusal): ProductDecision {
+function refused<Refusal extends ProductRefusal>(refusal: Refusal): Refused<Refusal> {
   return { outcome: 'refused', refusal };
 }
 
@@ -93,7 +107,9 @@ export function isProduct(state: ProductState): state is Product {
 }
 
 export function decide(state: ProductState, command: ProductCommand): ProductDecision {
-  if (command.type === 'create') return decideCreate(state, command);
+  if (command.type === 'create') {
+    return state.status === 'ABSENT' ? decideCreation(command) : refused({ reason: 'ALREADY_EXISTS' });
+  }
   if (!isProduct(state)) return refused({ reason: 'NOT_FOUND' });
   if (command.expectedVersion !== undefined && command.expectedVersion !== state.version) {
     return refused({ reason: 'STALE', version: state.version });
@@ -112,18 +128,20 @@ export function decide(state: ProductState, command: ProductCommand): ProductDec
   }
 }
 
-function decideCreate(
-  state: ProductState,
-  command: Extract<ProductCommand, { type: 'create' }>,
-): ProductDecision {
-  if (state.status !== 'ABSENT') return refused({ reason: 'ALREADY_EXISTS' });
-  const faults = detailFaults(command.details);
+/** Of a product that is known to be absent. */
+export function decideCreation(creation: Creation): Accepted<Created> | Refused<Invalid> {
+  const faults = detailFaults(creation.details);
   if (faults.length > 0) return refused({ reason: 'INVALID', faults });
-  const { id, sku, details, at } = command;
+  const { id, sku, details, at } = creation;
   return accepted({ type: 'created', id, sku, details: normalizeDetails(details), at });
 }
 
-function decideChange(state: Product, change: DetailsChange, at: Date): ProductDecision {
+/** Of a product in its current version. */
+export function decideChange(
+  state: Product,
+  change: DetailsChange,
+  at: Date,
+): Accepted<Changed> | Unchanged | Refused<Invalid | { readonly reason: 'ARCHIVED' }> {
   if (state.status === 'ARCHIVED') return refused({ reason: 'ARCHIVED' });
   const details: ProductDetails = {
     name: change.name ?? state.name,
@@ -139,15 +157,12 @@ function decideChange(state: Product, change: DetailsChange, at: Date): ProductD
 }
 
 export function evolve(state: ProductState, event: ProductEvent): ProductState {
-  if (event.type === 'created') {
-    const { id, sku, details, at } = event;
-    return { status: 'ACTIVE', id, sku, version: 1, createdAt: at, updatedAt: at, ...details };
-  }
+  if (event.type === 'created') return created(event);
   if (!isProduct(state)) return state;
   const next = { version: state.version + 1, updatedAt: event.at };
   switch (event.type) {
     case 'changed':
-      return { ...state, ...event.details, ...next };
+      return changed(state, event);
     case 'archived':
       return { ...state, ...next, status: 'ARCHIVED' };
     case 'restored':
@@ -155,4 +170,12 @@ export function evolve(state: ProductState, event: ProductEvent): ProductState {
     case 'removed':
       return { status: 'REMOVED', id: state.id, version: next.version };
   }
+}
+
+export function created({ id, sku, details, at }: Created): ActiveProduct {
+  return { status: 'ACTIVE', id, sku, version: 1, createdAt: at, updatedAt: at, ...details };
+}
+
+export function changed(state: Product, { details, at }: Changed): Product {
+  return { ...state, ...details, version: state.version + 1, updatedAt: at };
 }

@@ -133,10 +133,10 @@ function changeRoute(ports: CatalogPorts): Route {
     handler: async (request) => {
       const {
         params: { categoryId },
-        body: details,
+        body: change,
       } = request;
       const expectedVersion = requireIfMatch(request);
-      const outcome = await changeCategory(ports, { categoryId, expectedVersion, details });
+      const outcome = await changeCategory(ports, { categoryId, expectedVersion, change });
       return { status: 200, ...categoryAnswer(categoryOf(outcome)) };
     },
   });

@@ -73,8 +73,6 @@ export function categoryRefused(refusal: CategoryRefusal): Problem {
       return staleVersion();
     case 'INVALID':
       return refusedFor(refusal.faults, 'CATEGORY_INVALID', 'The category cannot be like that');
-    case 'ALREADY_EXISTS':
-      return new Problem({ status: 409, code: 'CATEGORY_EXISTS', title: 'The category exists already' });
     case 'NOT_EMPTY':
       return new Problem({
         status: 409,
