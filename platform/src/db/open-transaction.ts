@@ -1,5 +1,6 @@
 import type { Client, QueryConfig } from 'pg';
 import type { DataSource, QueryRunner } from 'typeorm';
+import { QueryRunnerAlreadyReleasedError } from 'typeorm';
 import { isPassingDatabaseError } from './passing-error.ts';
 import type { SqlValue, Statement, Transaction } from './transaction.ts';
 
@@ -54,6 +55,11 @@ export async function runInTransaction<T>(
   let result: T;
   try {
     const client = await clientOf(runner);
+    let lost: Error | undefined;
+    const onLost = (error: Error): void => {
+      lost = error;
+    };
+    client.once('error', onLost);
     try {
       await runner.startTransaction();
       result = await work({
@@ -65,7 +71,10 @@ export async function runInTransaction<T>(
       await runner.commitTransaction();
     } catch (error) {
       await rollBack(runner, client, error);
-      throw error;
+      // TypeORM gives a broken connection back at once and then only says that it has none: the reason is worth more.
+      throw error instanceof QueryRunnerAlreadyReleasedError ? (lost ?? error) : error;
+    } finally {
+      client.off('error', onLost);
     }
   } finally {
     await runner.release();

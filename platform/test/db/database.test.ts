@@ -31,8 +31,8 @@ beforeAll(async () => {
     poolSize: 4,
     statementTimeoutMs: 500,
     lockTimeoutMs: 200,
-    idleInTransactionTimeoutMs: 300,
-    connectionTimeoutMs: 300,
+    idleInTransactionTimeoutMs: 1_000,
+    connectionTimeoutMs: 200,
     entities: [thing],
     migrations,
     onConnectionLost: () => {
@@ -174,6 +174,18 @@ describe('a server that ends all connections', () => {
     expect(await db.transaction(async (tx) => tx.query('select 1 as one'))).toEqual([{ one: 1 }]);
     expect(db.poolState().waiting).toBe(0);
   });
+});
+
+test('a connection that is lost just before the commit fails as passing', async () => {
+  const error = await failureOf(
+    db.transaction(async (tx) => {
+      await tx.query("insert into things values ('uncommitted', 1)");
+      await server.disconnectAll();
+      await waitFor(() => db.poolState().total === 0);
+    }),
+  );
+  expect(isPassingDatabaseError(error)).toBe(true);
+  expect(await idsLike('uncommitted')).toEqual([]);
 });
 
 test('a server that is not there is waited for, then given up', async () => {
