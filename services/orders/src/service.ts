@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { createBatcher } from '@orpheus/platform/batcher';
-import { isPassingDatabaseError, pruneIdempotencyKeys } from '@orpheus/platform/db';
+import { pruneIdempotencyKeys } from '@orpheus/platform/db';
+import { isPassing } from '@orpheus/platform/kafka';
 import {
   consumerOf,
   type ServiceContext,
@@ -19,6 +20,7 @@ import { createCancelOverdueOrders } from './app/cancel-overdue-orders.ts';
 import { createPlaceOrders, type PlaceOrderAnswer, type PlaceOrderCommand } from './app/place-orders.ts';
 import { createReaction, subscribedEvents } from './app/react-to-events.ts';
 import type { OrdersConfig } from './config.ts';
+import { mapError } from './http/error-map.ts';
 import { toAnswer } from './http/order-resource.ts';
 import { orderRoutes } from './http/order-routes.ts';
 import { migrations } from './migrations/index.ts';
@@ -42,7 +44,7 @@ function build({ config, db, outbox, logger, metrics }: ServiceContext<OrdersCon
   const placing = createBatcher<PlaceOrderCommand, PlaceOrderAnswer>({
     maxItems: config.ORDER_PLACE_BATCH_SIZE,
     flush: createPlaceOrders(parts),
-    isItemFault: (error) => !isPassingDatabaseError(error),
+    isItemFault: (error) => !isPassing(error),
   });
   const cancelOverdueOrders = createCancelOverdueOrders(parts);
   return {
@@ -51,6 +53,7 @@ function build({ config, db, outbox, logger, metrics }: ServiceContext<OrdersCon
       cancelOrder: createCancelOrder(parts),
       reader: createOrderReader(db),
     }),
+    mapError,
     consumer: consumerOf({
       events: subscribedEvents,
       handle: createReaction(parts),

@@ -31,7 +31,8 @@ create table orders (
   constraint orders_deadline_after_placing check (deadline_at > placed_at),
   constraint orders_reason_of_end check (
     case status
-      when 'REJECTED' then reason in ('OUT_OF_STOCK', 'PRODUCT_NOT_FOUND', 'UNKNOWN') and rejected_lines is not null
+      when 'REJECTED' then reason is not null and reason in ('OUT_OF_STOCK', 'PRODUCT_NOT_FOUND', 'UNKNOWN')
+        and rejected_lines is not null
       when 'CANCELLED' then reason is not null
       when 'REFUNDED' then true
       else reason is null
@@ -77,7 +78,10 @@ create table order_status_history (
   at       timestamptz not null,
   cause_id text        not null,
   primary key (order_id, version),
-  constraint order_status_history_version_positive check (version >= 1)
+  constraint order_status_history_version_positive check (version >= 1),
+  constraint order_status_history_status_known check (status in (
+    'PENDING', 'PROCESSING', 'PAYMENT_PENDING', 'CONFIRMED', 'SHIPPED', 'DELIVERED', 'REJECTED', 'CANCELLED', 'REFUNDED'
+  ))
 );
 `,
 };

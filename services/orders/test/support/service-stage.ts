@@ -37,8 +37,23 @@ export const problem = z.object({
   errors: z.array(z.object({ pointer: z.string(), detail: z.string() })).optional(),
 });
 
+type Opened = (close: () => Promise<unknown>) => void;
+
 /** The whole service on a database, topics and an issuer of its own; the peers are played by publishing their events. */
 export async function openServiceStage(settings: Readonly<Record<string, string>> = {}) {
+  const closers: (() => Promise<unknown>)[] = [];
+  const close = async () => {
+    for (const each of closers.toReversed()) await each();
+  };
+  try {
+    return { ...(await open(settings, (closer) => closers.push(closer))), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function open(settings: Readonly<Record<string, string>>, opened: Opened) {
   const registryUrl = process.env.SCHEMA_REGISTRY_URL!;
   await registerSchemas({ registryUrl });
   const [database, kafka, issuer] = await Promise.all([
@@ -46,6 +61,7 @@ export async function openServiceStage(settings: Readonly<Record<string, string>
     createTestKafka(),
     createTestIssuer(),
   ]);
+  opened(() => Promise.all([kafka.close(), issuer.close(), database.drop()]));
   await kafka.createTopics(
     allTopics
       .filter((topic) => needed.has(topic.name))
@@ -61,6 +77,7 @@ export async function openServiceStage(settings: Readonly<Record<string, string>
     watch: publishedEvents,
     watchRaw: ['orders.dlq'],
   });
+  opened(() => peer.close());
   const publishProduct = (product: Product) =>
     peer.publish({
       definition: events.product,
@@ -69,7 +86,8 @@ export async function openServiceStage(settings: Readonly<Record<string, string>
       payload: product,
     });
   const mug = aProduct();
-  await publishProduct(mug);
+  // A broker under load may not lead yet what it has just created.
+  await waitFor(async () => (await publishProduct(mug)) !== '');
 
   const config = loadConfig(ordersConfig, {
     ...process.env,
@@ -83,6 +101,7 @@ export async function openServiceStage(settings: Readonly<Record<string, string>
     ...settings,
   });
   const service = await startService(ordersService, config, { validateResponses: true });
+  opened(() => service.stop());
   const { url } = service;
   const anyone = httpClient(url);
   await waitFor(async () => (await anyone.get('/health/ready')).status === 200, { timeoutMs: 20_000 });
@@ -122,11 +141,6 @@ export async function openServiceStage(settings: Readonly<Record<string, string>
     },
     async metric(pattern: RegExp): Promise<string | undefined> {
       return pattern.exec((await anyone.get('/metrics')).text)?.[1];
-    },
-    async close() {
-      await service.stop();
-      await peer.close();
-      await Promise.all([kafka.close(), issuer.close(), database.drop()]);
     },
   };
 }
