@@ -162,6 +162,7 @@ describe('stock over HTTP', () => {
     const nobody = httpClient(replica.url);
     const booking = { quantity: 1, reason: 'truck' };
     expect(await nobody.get(`/v1/stock/${a}`)).toMatchObject({ status: 401 });
+    expect(await (await replica.as('guest')).get(`/v1/stock/${a}`)).toMatchObject({ status: 200 });
     expect(await customer.get(`/v1/stock/${a}/movements`)).toMatchObject({ status: 403 });
     expect(await customer.get(`/v1/reservations/${randomUUIDv7()}`)).toMatchObject({ status: 403 });
     for (const client of [customer, support]) {
