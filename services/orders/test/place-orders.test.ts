@@ -78,6 +78,19 @@ describe('requests that share a transaction', () => {
     expect(answers.map((answer) => answer.kind)).toEqual(['refused', 'answered']);
   });
 
+  it('repeat their stored answer, also once the product is no longer sold', async () => {
+    const pen = aProduct();
+    await stage.replicate([pen]);
+    const command = aCommand(pen);
+    const [first] = await stage.place([command]);
+    await stage.replicate([{ ...pen, version: 2, status: 'ARCHIVED' }]);
+    expect((await stage.place([command, aCommand(pen)])).map((answer) => answer.kind)).toEqual([
+      'answered',
+      'refused',
+    ]);
+    expect(orderIdOf((await stage.place([command]))[0])).toBe(orderIdOf(first));
+  });
+
   it('of two customers may have the same key', async () => {
     const key = randomUUIDv7();
     const answers = await stage.place([

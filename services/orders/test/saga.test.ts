@@ -2,6 +2,7 @@ import { randomUUIDv7 } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { waitFor } from '@orpheus/platform/testing';
 import { events, type Product } from '@orpheus/schemas';
+import { peersOf as allPeersOf, type Peers } from './support/peers.ts';
 import { openServiceStage, orderOf, problem, type ServiceStage } from './support/service-stage.ts';
 import { aProduct } from './support/use-case-stage.ts';
 
@@ -13,67 +14,7 @@ beforeAll(async () => {
 
 afterAll(() => stage.close());
 
-/** The peers of one order. */
-function peersOf(orderId: string) {
-  const at = { key: orderId, version: 1 };
-  const base = { orderId, version: 1 };
-  const shipmentId = randomUUIDv7();
-  const payment = { ...base, paymentId: randomUUIDv7(), amount: { amountMinor: 2_500, currency: 'USD' } };
-  return {
-    shipmentId,
-    reserved: (id: string = randomUUIDv7()) =>
-      stage.peer.publish({
-        ...at,
-        id,
-        definition: events.stockReserved,
-        payload: { ...base, lines: [], expiresAt: 0 },
-      }),
-    rejected: () =>
-      stage.peer.publish({
-        ...at,
-        definition: events.stockRejected,
-        payload: {
-          ...base,
-          reason: 'OUT_OF_STOCK',
-          lines: [{ productId: stage.mug.productId, requested: 2, available: 1 }],
-        },
-      }),
-    committed: (id: string = randomUUIDv7()) =>
-      stage.peer.publish({ ...at, id, definition: events.stockCommitted, payload: { ...base, lines: [] } }),
-    expired: () =>
-      stage.peer.publish({ ...at, definition: events.stockExpired, payload: { ...base, lines: [] } }),
-    commitFailed: () =>
-      stage.peer.publish({
-        ...at,
-        definition: events.stockCommitFailed,
-        payload: { ...base, reason: 'OUT_OF_STOCK', lines: [] },
-      }),
-    pending: () =>
-      stage.peer.publish({
-        ...at,
-        definition: events.paymentPending,
-        payload: { ...payment, reason: 'PROVIDER_PENDING' },
-      }),
-    confirmed: () =>
-      stage.peer.publish({
-        ...at,
-        definition: events.paymentConfirmed,
-        payload: { ...payment, providerReference: 'ref' },
-      }),
-    failed: (reason: 'PAYMENT_DECLINED' | 'FRAUD_SUSPECTED') =>
-      stage.peer.publish({ ...at, definition: events.paymentFailed, payload: { ...payment, reason } }),
-    refunded: (inFull: boolean) =>
-      stage.peer.publish({ ...at, definition: events.paymentRefunded, payload: { ...payment, inFull } }),
-    dispatched: () =>
-      stage.peer.publish({
-        ...at,
-        definition: events.shipmentDispatched,
-        payload: { ...base, shipmentId, carrier: 'c', trackingNumber: 't' },
-      }),
-    delivered: () =>
-      stage.peer.publish({ ...at, definition: events.shipmentDelivered, payload: { ...base, shipmentId } }),
-  };
-}
+const peersOf = (orderId: string) => allPeersOf(stage, orderId);
 
 describe('an order', () => {
   it('is announced with its lines, its total and where it comes from', async () => {
@@ -149,10 +90,10 @@ describe('an order', () => {
   });
 
   it.each([
-    ['PAYMENT_DECLINED', (peers: ReturnType<typeof peersOf>) => peers.failed('PAYMENT_DECLINED')],
-    ['FRAUD_SUSPECTED', (peers: ReturnType<typeof peersOf>) => peers.failed('FRAUD_SUSPECTED')],
-    ['RESERVATION_EXPIRED', (peers: ReturnType<typeof peersOf>) => peers.expired()],
-    ['STOCK_COMMIT_FAILED', (peers: ReturnType<typeof peersOf>) => peers.commitFailed()],
+    ['PAYMENT_DECLINED', (peers: Peers) => peers.failed('PAYMENT_DECLINED')],
+    ['FRAUD_SUSPECTED', (peers: Peers) => peers.failed('FRAUD_SUSPECTED')],
+    ['RESERVATION_EXPIRED', (peers: Peers) => peers.expired()],
+    ['STOCK_COMMIT_FAILED', (peers: Peers) => peers.commitFailed()],
   ] as const)('is cancelled for %s', async (reason, happen) => {
     const { orderId } = await stage.place();
     const peers = peersOf(orderId);
