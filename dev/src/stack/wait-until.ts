@@ -6,7 +6,7 @@ export type Attempt = () => Promise<boolean>;
 /**
  * Repeats `attempt` until it answers true. An attempt that throws counts as "not yet"; its last error is the
  * cause of the error at the end.
- * @throws Error naming `what` after `timeoutMs`, or at once when `signal` aborts.
+ * @throws Error naming `what` after `timeoutMs`; the reason of `signal` as soon as it aborts.
  */
 export async function waitUntil(
   what: string,
@@ -22,7 +22,16 @@ export async function waitUntil(
     } catch (error) {
       cause = error;
     }
-    await delay(options.intervalMs ?? 100, undefined, options.signal ? { signal: options.signal } : {});
+    await pause(options.intervalMs ?? 100, options.signal);
   }
   throw new Error(`${what}: not ready after ${options.timeoutMs} ms`, { cause });
+}
+
+async function pause(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  try {
+    await delay(ms, undefined, signal ? { signal } : {});
+  } catch (error) {
+    signal?.throwIfAborted();
+    throw error;
+  }
 }

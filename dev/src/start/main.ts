@@ -20,7 +20,10 @@ try {
   await running.stop();
   process.exit(0);
 } catch (error) {
-  console.error(error instanceof StackUnavailableError ? error.message : error);
+  console.error(error instanceof Error ? error.message : error);
+  if (!(error instanceof StackUnavailableError)) {
+    console.error('(data of another version of the sources? npm run reset makes it anew)');
+  }
   await running?.stop();
   process.exit(1);
 }

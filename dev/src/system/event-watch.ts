@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { allTopics } from '@orpheus/schemas';
-import kafkajs, { type Consumer, type KafkaMessage } from 'kafkajs';
+import kafkajs, { type Admin, type Consumer, type KafkaMessage } from 'kafkajs';
+import { waitUntil } from '../stack/wait-until.ts';
 
 /** One message as it lay on a topic; the payload is left encoded. */
 export interface SeenEvent {
@@ -42,6 +43,7 @@ export async function watchEvents(options: {
 }): Promise<EventWatch> {
   const { brokers, topicPrefix, fromBeginning = false } = options;
   const names = options.topics ?? allTopics.map((topic) => topic.name);
+  const brokerNames = names.map((name) => `${topicPrefix}${name}`);
   const kafka = new kafkajs.Kafka({
     clientId: 'orpheus-watch',
     brokers: brokers.split(','),
@@ -50,21 +52,14 @@ export async function watchEvents(options: {
   const groupId = `${topicPrefix}watch-${randomUUID()}`;
   const admin = kafka.admin();
   await admin.connect();
-  // "Latest" would be decided at the first fetch, after events that we mean to see: so the start is written down.
-  for (const name of names) {
-    const topic = `${topicPrefix}${name}`;
-    const partitions = (await admin.fetchTopicOffsets(topic)).map(({ partition, low, high }) => ({
-      partition,
-      offset: fromBeginning ? low : high,
-    }));
-    await admin.setOffsets({ groupId, topic, partitions });
-  }
+  // "Latest" would be decided at the first fetch, after events that we mean to see: so the ends are read before.
+  const start = fromBeginning ? [] : await endsOf(admin, brokerNames);
 
   const consumer = kafka.consumer({ groupId, maxWaitTimeInMs: 100, retry: { retries: 20 } });
   const events: SeenEvent[] = [];
   const arrivals = new EventTarget();
   await consumer.connect();
-  await consumer.subscribe({ topics: names.map((name) => `${topicPrefix}${name}`) });
+  await consumer.subscribe({ topics: brokerNames, fromBeginning });
   const joined = joinedGroup(consumer);
   await consumer.run({
     eachBatch: async ({ batch }) => {
@@ -73,6 +68,7 @@ export async function watchEvents(options: {
       arrivals.dispatchEvent(new Event('arrival'));
     },
   });
+  for (const position of start) consumer.seek(position);
   await joined;
 
   return {
@@ -99,6 +95,25 @@ export async function watchEvents(options: {
       await admin.disconnect();
     },
   };
+}
+
+type Position = Parameters<Consumer['seek']>[0];
+
+async function endsOf(admin: Admin, topics: readonly string[]): Promise<Position[]> {
+  const positions: Position[] = [];
+  for (const topic of topics) {
+    // A topic that was just made may have no leader yet.
+    await waitUntil(
+      `the end of ${topic}`,
+      async () => {
+        const ends = await admin.fetchTopicOffsets(topic);
+        positions.push(...ends.map(({ partition, high }) => ({ topic, partition, offset: high })));
+        return true;
+      },
+      { timeoutMs: 15_000 },
+    );
+  }
+  return positions;
 }
 
 function joinedGroup(consumer: Consumer): Promise<void> {

@@ -10,6 +10,8 @@ export interface NodeProgram {
   /** From `folder`. */
   readonly entry: string;
   readonly environment: Readonly<Record<string, string>>;
+  /** For Node itself. */
+  readonly nodeFlags: readonly string[];
   /** `http://host:port/path` that answers 200 once the program is ready. */
   readonly readyUrl: string;
   readonly logFile: string;
@@ -47,11 +49,13 @@ export function nodeProgram(
       command: process.execPath,
       args: [
         '--conditions=@orpheus/source',
+        ...program.nodeFlags,
         '--disable-warning=ExperimentalWarning',
         '--disable-warning=TimeoutNegativeWarning',
         program.entry,
       ],
-      env: { ...program.environment },
+      // Stripped and compiled once: halves the start.
+      env: { NODE_COMPILE_CACHE: join(layout.cache, 'compiled'), ...program.environment },
       cwd: join(layout.checkout, program.folder),
       logFile: program.logFile,
       graceSeconds: 15,

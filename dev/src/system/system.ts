@@ -25,6 +25,8 @@ export interface SystemOptions {
   readonly providerLedger: string;
   /** Settings beyond the usual ones; they win. */
   readonly settings?: Readonly<Partial<Record<ProgramName, Readonly<Record<string, string>>>>>;
+  /** For the Node of each program, e.g. to keep it small. */
+  readonly nodeFlags?: readonly string[];
   readonly onCrash?: (name: ProgramName, reason: Error) => void;
 }
 
@@ -80,6 +82,7 @@ export function createSystem(
         folder: what.folder,
         entry: what.entry,
         environment: what.environment,
+        nodeFlags: options.nodeFlags ?? [],
         readyUrl: `${urls[name]}${what.ready}`,
         logFile: join(options.logFolder, `${name}.log`),
       },

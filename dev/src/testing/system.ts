@@ -59,7 +59,7 @@ export async function startTestSystem(options: TestSystemOptions = {}): Promise<
     },
     databaseUrls,
   );
-  const watch = await watchEvents({ brokers: stack.KAFKA_BROKERS, topicPrefix });
+  const watch = await watchEvents({ brokers: stack.KAFKA_BROKERS, topicPrefix, fromBeginning: true });
 
   const close = async (): Promise<void> => {
     await Promise.all([system.stop(), watch.close(), issuer.stop()]);
@@ -74,7 +74,15 @@ export async function startTestSystem(options: TestSystemOptions = {}): Promise<
     await close();
     throw error;
   }
-  return { ...system, stack, topicPrefix, databaseUrls, token: (claims) => issuer.token(claims), watch, close };
+  return {
+    ...system,
+    stack,
+    topicPrefix,
+    databaseUrls,
+    token: (claims) => issuer.token(claims),
+    watch,
+    close,
+  };
 }
 
 /** The simulated provider without its usual delays. */
