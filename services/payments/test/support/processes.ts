@@ -30,18 +30,12 @@ export async function startProcess(
   child.stderr.on('data', collect);
   const exited = once(child, 'exit');
   const port = () => /"port":(\d+)/.exec(output)?.[1];
-  try {
-    await waitFor(
-      async () => {
-        if (child.exitCode !== null) throw new Error(output);
-        return port() !== undefined && (await fetch(`http://127.0.0.1:${port()}${health}`)).ok;
-      },
-      { timeoutMs: 30_000, intervalMs: 50 },
-    );
-  } catch (error) {
-    child.kill('SIGKILL');
-    throw new Error(`${program} did not start: ${output}`, { cause: error });
-  }
+  const answers = async () => port() !== undefined && (await fetch(`http://127.0.0.1:${port()}${health}`)).ok;
+  await waitFor(async () => child.exitCode !== null || (await answers()), {
+    timeoutMs: 30_000,
+    intervalMs: 50,
+  }).catch(() => child.kill('SIGKILL'));
+  if (child.exitCode !== null || child.killed) throw new Error(`${program} did not start: ${output}`);
   return {
     url: `http://127.0.0.1:${port()}`,
     child,
