@@ -1,4 +1,5 @@
-import { cpus, totalmem } from 'node:os';
+import { cpus, loadavg, totalmem } from 'node:os';
+import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { fillCatalog } from './catalog/fill-catalog.ts';
 import { createRandom } from './catalog/generate-products.ts';
@@ -11,8 +12,8 @@ const BUDGET_MS = 100;
 const { values } = parseArgs({
   options: {
     products: { type: 'string', default: '100000' },
-    requests: { type: 'string', default: '3000' },
-    clients: { type: 'string', default: '4' },
+    requests: { type: 'string', default: '1500' },
+    rate: { type: 'string', default: '20' },
   },
 });
 
@@ -20,23 +21,28 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-/** Each client asks for the next thing as soon as it has its answer. */
+/**
+ * Asks at a fixed rate, whatever the answers take, and counts from the moment at which a request was due: a slow answer
+ * cannot hide behind the requests that it held up.
+ */
 async function measure(url: string, categoryIds: readonly string[], requests: number): Promise<Latencies> {
   const latencies = createLatencies();
   const random = createRandom(2);
-  let left = requests;
-  const client = async (): Promise<void> => {
-    while (left > 0) {
-      left -= 1;
-      const { kind, parameters } = nextQuery(random, categoryIds);
-      const startedAt = performance.now();
-      const response = await fetch(`${url}/v1/products?${new URLSearchParams(parameters).toString()}`);
-      const text = await response.text();
-      if (!response.ok) throw new Error(`${JSON.stringify(parameters)}: ${response.status} ${text}`);
-      latencies.add(kind, performance.now() - startedAt);
-    }
+  const startedAt = performance.now();
+  const ask = async (dueAt: number): Promise<void> => {
+    const { kind, parameters } = nextQuery(random, categoryIds);
+    const response = await fetch(`${url}/v1/products?${new URLSearchParams(parameters).toString()}`);
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${JSON.stringify(parameters)}: ${response.status} ${text}`);
+    latencies.add(kind, performance.now() - dueAt);
   };
-  await Promise.all(Array.from({ length: Number(values.clients) }, client));
+  const asked: Promise<void>[] = [];
+  for (let index = 0; index < requests; index += 1) {
+    const dueAt = startedAt + (index * 1_000) / Number(values.rate);
+    await delay(Math.max(0, dueAt - performance.now()));
+    asked.push(ask(dueAt));
+  }
+  await Promise.all(asked);
   return latencies;
 }
 
@@ -48,10 +54,11 @@ try {
   const seconds = (performance.now() - startedAt) / 1_000;
   say(`${products} products filled in within ${seconds.toFixed(0)} s`);
   await measure(catalog.url, categoryIds, 300);
+  const [load = 0] = loadavg();
   const latencies = await measure(catalog.url, categoryIds, Number(values.requests));
   say(
     `${cpus().length} x ${cpus()[0]?.model ?? 'CPU'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, ` +
-      `PostgreSQL ${catalog.serverVersion}, all on this machine; ${values.clients} clients, first pages of 20`,
+      `PostgreSQL ${catalog.serverVersion}, all on this machine; ${values.rate} requests/s, first pages of 20, load average before ${load.toFixed(1)}`,
   );
   say(latencies.table());
   const p95 = latencies.percentile(0.95);

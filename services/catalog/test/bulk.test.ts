@@ -46,13 +46,15 @@ describe('bulk upsert', () => {
       { ...fresh, name: 'Once more' },
       sample({ sku: archived.sku, name: 'x' }),
       sample({ prices: [] }),
+      sample({ attributes: { 'in/out~side': 3 } }),
     ]);
 
-    expect(results.map((result) => result.index)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(results.map((result) => result.index)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
     expect(statusesOf(results)).toEqual([
       'created',
       'updated',
       'unchanged',
+      'rejected',
       'rejected',
       'rejected',
       'rejected',
@@ -78,6 +80,7 @@ describe('bulk upsert', () => {
       ['/products/6/sku'],
       ['/products/7/sku'],
       ['/products/8/prices'],
+      ['/products/9/attributes/in~1out~0side'],
     ]);
 
     const created = await stage.anybody.get(`/v1/products/${results[0]?.productId}`);

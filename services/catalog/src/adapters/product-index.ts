@@ -26,17 +26,20 @@ function vocabularyOf(products: readonly Product[]): readonly string[] {
   return [...found].sort();
 }
 
-/** Every word as it is written, for beginnings of words, and its English stem, for its other forms. */
-function weighted(column: string, weight: 'A' | 'B' | 'D'): string {
-  return `setweight(to_tsvector('simple', ${column}) || to_tsvector('english', ${column}), '${weight}')`;
-}
+/**
+ * Words as they are written, for beginnings of words, and their English stems, for their other forms. Of descriptions the
+ * stems alone: ranking reads the whole document of every match, and descriptions are most of it.
+ */
+const documentSql = `setweight(to_tsvector('simple', name) || to_tsvector('english', name), 'A')
+  || setweight(to_tsvector('simple', facts) || to_tsvector('english', facts), 'B')
+  || setweight(to_tsvector('english', story), 'D')`;
 
 /** Makes products findable by their current words; part of the transaction that changes them. */
 export async function indexProducts(tx: Transaction, products: readonly Product[]): Promise<void> {
   const found = products.map(texts);
   await tx.query(
     `insert into product_search (product_id, status, document)
-     select id, status, ${weighted('name', 'A')} || ${weighted('facts', 'B')} || ${weighted('story', 'D')}
+     select id, status, ${documentSql}
      from unnest($1::uuid[], $2::text[], $3::text[], $4::text[], $5::text[]) as new (id, status, name, facts, story)
      on conflict (product_id) do update set status = excluded.status, document = excluded.document`,
     [

@@ -3,9 +3,10 @@ import type { CategoryRefusal } from '../domain/category.ts';
 import type { Fault } from '../domain/fault.ts';
 import type { ProductRefusal } from '../domain/product.ts';
 
-/** Where a fault lies, as a JSON pointer into the body. */
+/** Where a fault lies, as a JSON pointer (RFC 6901) into the body; names of attributes may hold anything. */
 export function toProblemError({ path, detail }: Fault): ProblemError {
-  return { pointer: path.map((step) => `/${step}`).join(''), detail };
+  const tokens = path.map((step) => String(step).replaceAll('~', '~0').replaceAll('/', '~1'));
+  return { pointer: tokens.map((token) => `/${token}`).join(''), detail };
 }
 
 function refusedFor(faults: readonly Fault[], code: string, title: string): Problem {
