@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import type { StartedTestContainer } from 'testcontainers';
-import { GenericContainer } from 'testcontainers';
+import { GenericContainer, Wait } from 'testcontainers';
 import { startGuarded } from '../guarded-process.ts';
 import type { Layout } from '../layout.ts';
 import { pick } from '../ports.ts';
@@ -24,21 +24,22 @@ export async function startContainerStack(options: { layout: Layout; report: Rep
     graceSeconds: 60,
   });
 
+  // Readiness is asked of the servers themselves below; testcontainers only has to start them.
+  const container = (image: string): GenericContainer =>
+    new GenericContainer(image).withLabels(label).withWaitStrategy(Wait.forSuccessfulCommand('true'));
   const kafkaPort = await pick();
   const starting: Promise<StartedTestContainer>[] = [
-    new GenericContainer(IMAGES.postgres)
+    container(IMAGES.postgres)
       .withEnvironment({ POSTGRES_PASSWORD: 'orpheus', POSTGRES_INITDB_ARGS: INITDB_ARGS })
       .withCommand(postgresSettings)
       .withExposedPorts(5432)
-      .withLabels(label)
       .start(),
-    new GenericContainer(IMAGES.kafka)
+    container(IMAGES.kafka)
       .withEnvironment(kafkaEnvironment(kafkaPort))
       .withExposedPorts({ container: 9092, host: kafkaPort })
-      .withLabels(label)
       .start(),
-    new GenericContainer(IMAGES.registry).withExposedPorts(8080).withLabels(label).start(),
-    new GenericContainer(IMAGES.redis).withExposedPorts(6379).withLabels(label).start(),
+    container(IMAGES.registry).withExposedPorts(8080).start(),
+    container(IMAGES.redis).withExposedPorts(6379).start(),
   ];
   const outcomes = await Promise.allSettled(starting);
   const failed = outcomes.find((outcome) => outcome.status === 'rejected');
