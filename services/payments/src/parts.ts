@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { createBatcher } from '@orpheus/platform/batcher';
-import { type Database, isPassingDatabaseError } from '@orpheus/platform/db';
+import type { Database } from '@orpheus/platform/db';
 import type { Route } from '@orpheus/platform/http';
+import { isPassing } from '@orpheus/platform/kafka';
 import type { Outbox } from '@orpheus/platform/outbox';
 import type { Logger, Metrics } from '@orpheus/platform/telemetry';
 import type { Worker } from '@orpheus/platform/worker';
@@ -49,7 +50,7 @@ export function createParts({ config, database, outbox, logger, metrics }: Parts
   const reports = createBatcher<ProviderReport, Recorded>({
     maxItems: 200,
     flush: (items) => database.transaction((tx) => record(tx, items)),
-    isItemFault: (error) => !isPassingDatabaseError(error),
+    isItemFault: (error) => !isPassing(error),
   });
   const http = createProviderHttp(
     config.PROVIDER_URL,
@@ -95,7 +96,7 @@ export function createParts({ config, database, outbox, logger, metrics }: Parts
         record: async (report) => {
           const recorded = await reports.add(report);
           // A capture that came in vain is to be refunded at once.
-          worker.wake();
+          if ('again' in recorded && recorded.again !== undefined) worker.wake();
           return recorded;
         },
       }),
@@ -121,6 +122,7 @@ function policyOf(config: PaymentsConfig): Policy {
         maxDelayMs: 10 * config.PENDING_LOOKUP_AFTER_MS,
       },
     },
+    notSentDelayMs: config.PROVIDER_BREAK_MS,
     maxChargeAttempts: config.MAX_CHARGE_ATTEMPTS,
     maxRefundAttempts: config.MAX_REFUND_ATTEMPTS,
   };

@@ -30,6 +30,7 @@ const policy: Policy = {
     VOID: { firstDelayMs: 10, maxDelayMs: 10 },
     REFUND: { firstDelayMs: 10, maxDelayMs: 10 },
   },
+  notSentDelayMs: 10,
   maxChargeAttempts: 3,
   maxRefundAttempts: 3,
 };

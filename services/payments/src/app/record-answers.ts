@@ -60,12 +60,13 @@ export function createAnswerRecorder(recording: AnswerRecording) {
     // Only the holder of the lease may give it back: whoever has taken over meanwhile decides by itself.
     if (work === undefined || work.leaseOwner !== report.leaseOwner) return record;
     if (nextOperation(record.payment.state) !== report.operation) return record;
-    const attempts = work.attempts + (report.answer.kind === 'NOT_SENT' ? 0 : 1);
-    const delayMs = delayAfterAttempt(
-      Math.max(attempts, 1),
-      policy.retries[report.operation],
-      recording.random(),
-    );
+    const wasSent = report.answer.kind !== 'NOT_SENT';
+    const attempts = work.attempts + (wasSent ? 1 : 0);
+    // An open breaker answers at once: without a pause of its own, all that is due would turn in a circle.
+    const schedule = wasSent
+      ? policy.retries[report.operation]
+      : { firstDelayMs: policy.notSentDelayMs, maxDelayMs: policy.notSentDelayMs };
+    const delayMs = delayAfterAttempt(Math.max(attempts, 1), schedule, recording.random());
     return {
       ...record,
       work: { attempts, dueAt: new Date(now.getTime() + delayMs), leaseOwner: undefined },

@@ -18,6 +18,7 @@ type Step =
   | 'approve'
   | 'reject'
   | 'work'
+  | 'arrive'
   | 'deliver'
   | 'lose'
   | 'webhook'
@@ -32,6 +33,8 @@ const steps: readonly Step[] = [
   'reject',
   'work',
   'work',
+  'arrive',
+  'arrive',
   'deliver',
   'lose',
   'webhook',
@@ -62,6 +65,7 @@ class World {
   closed = false;
   readonly facts: Fact[] = [];
   readonly #answers: Command[] = [];
+  #requests = 0;
   readonly #plan: Plan;
 
   constructor(plan: Plan) {
@@ -83,6 +87,8 @@ class World {
         return this.tell({ kind: 'REJECT_REVIEW' });
       case 'work':
         return this.ask();
+      case 'arrive':
+        return this.arrive();
       case 'deliver': {
         const answer = this.#answers.pop();
         return answer === undefined ? undefined : this.tell(answer);
@@ -107,11 +113,13 @@ class World {
 
   /** Until nothing is left to do: every worker's answer arrives, every pending charge settles. */
   quiesce(): void {
+    while (this.#requests > 0) this.run('arrive');
     while (this.#answers.length > 0) this.run('deliver');
     for (let turn = 0; turn < 10; turn += 1) {
       this.run('settle');
       this.run('retryRefund');
       this.run('work');
+      this.run('arrive');
       this.run('deliver');
     }
   }
@@ -127,8 +135,7 @@ class World {
     switch (nextOperation(this.payment.state)) {
       case 'CHARGE':
         this.tell({ kind: 'BEGIN_CHARGE' });
-        if (this.ledger === 'NONE') this.enter(this.#plan.charge);
-        this.#answers.push(this.report());
+        this.#requests += 1;
         return;
       case 'VOID':
         if (this.ledger === 'NONE' || this.ledger === 'PENDING') this.enter('VOIDED');
@@ -144,6 +151,14 @@ class World {
       case undefined:
         return;
     }
+  }
+
+  /** A charge may be long on its way: past its worker's lease, past the void of its key. */
+  private arrive(): void {
+    if (this.#requests === 0) return;
+    this.#requests -= 1;
+    if (this.ledger === 'NONE') this.enter(this.#plan.charge);
+    this.#answers.push(this.report());
   }
 
   private enter(ledger: Ledger): void {
