@@ -83,7 +83,7 @@ describe('effects happen once', () => {
       await produce(part);
     }
     const args = [database.url, kafka.brokers.join(','), kafka.prefix, '100'];
-    for (let kill = 0; kill < 6; kill += 1) {
+    for (let kill = 0; kill < 3; kill += 1) {
       const child = startChild('consumer-process', args);
       await waitFor(() => child.output().includes('started'), { timeoutMs: 20_000 });
       const before = (await effects()).all;
