@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { waitFor } from '@orpheus/platform/testing';
-import { createObserver } from '../src/adapters/observer.ts';
 import { paymentStore } from '../src/adapters/payment-store.ts';
 import { claimDuePayments } from '../src/app/claim-due-payments.ts';
 import type { Policy } from '../src/app/policy.ts';
+import type { Observer } from '../src/app/ports.ts';
 import { openStage, orderCancelled, type Stage } from './support/stage.ts';
 
 const stages: Stage[] = [];

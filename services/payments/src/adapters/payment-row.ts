@@ -103,16 +103,17 @@ function voidCauseOf(row: PaymentRow): VoidCause {
   throw new CorruptPaymentRow(row.id, 'reason');
 }
 
+const failureReasons: readonly FailureReason[] = [
+  'PAYMENT_DECLINED',
+  'INSUFFICIENT_FUNDS',
+  'FRAUD_SUSPECTED',
+  'PAYMENT_ERROR',
+];
+
 function failureReasonOf(row: PaymentRow): FailureReason {
-  switch (row.reason) {
-    case 'PAYMENT_DECLINED':
-    case 'INSUFFICIENT_FUNDS':
-    case 'FRAUD_SUSPECTED':
-    case 'PAYMENT_ERROR':
-      return row.reason;
-    default:
-      throw new CorruptPaymentRow(row.id, 'reason');
-  }
+  const reason = failureReasons.find((each) => each === row.reason);
+  if (reason === undefined) throw new CorruptPaymentRow(row.id, 'reason');
+  return reason;
 }
 
 /** The columns of one payment in the order of the insert and update statements. */
@@ -143,16 +144,9 @@ export function valuesOf(record: PaymentRecord) {
 }
 
 function reasonColumn(payment: Payment): string | null {
-  switch (payment.state) {
-    case 'FAILED':
-      return payment.reason;
-    case 'VOIDING':
-      return payment.because;
-    case 'REFUND_FAILED':
-      return payment.failure;
-    default:
-      return null;
-  }
+  if (payment.state === 'FAILED') return payment.reason;
+  if (payment.state === 'VOIDING') return payment.because;
+  return payment.state === 'REFUND_FAILED' ? payment.failure : null;
 }
 
 function isCaptured(state: PaymentState): boolean {
