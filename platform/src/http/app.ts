@@ -89,7 +89,7 @@ export function createHttpApp(options: HttpAppOptions): Koa {
     const { requestId, traceparent } = exchange;
     await runInContext({ requestId, traceparent }, async () => {
       const matched = router.match(ctx.path);
-      const route = matched?.routes.get(router.methodOf(ctx.method)) ?? undefined;
+      const route = router.routeOf(matched, ctx.method);
       let status: number | undefined;
       try {
         sendAnswer(exchange, await router.answer(exchange, matched, route));

@@ -6,9 +6,17 @@ function notJson(detail: string): Problem {
   return invalidRequest([{ pointer: '', detail }]);
 }
 
+/** Linked to where it stands in: paths that are copied at each step would cost the square of the depth. */
 interface Place {
-  readonly path: readonly string[];
+  readonly parent: Place | undefined;
+  readonly name: string;
   readonly value: unknown;
+}
+
+function pathTo(place: Place): readonly string[] {
+  const path: string[] = [];
+  for (let each = place; each.parent !== undefined; each = each.parent) path.push(each.name);
+  return path.reverse();
 }
 
 function faultOfText(text: string): string | undefined {
@@ -19,19 +27,19 @@ function faultOfText(text: string): string | undefined {
 /** Without recursion: the depth is the sender's choice. */
 function findFaults(root: unknown): ProblemError[] {
   const faults: ProblemError[] = [];
-  const open: Place[] = [{ path: [], value: root }];
+  const refuse = (place: Place, detail: string) =>
+    void faults.push({ pointer: pointerOf(pathTo(place)), detail });
+  const open: Place[] = [{ parent: undefined, name: '', value: root }];
   for (let place = open.pop(); place !== undefined; place = open.pop()) {
-    const { path, value } = place;
+    const { value } = place;
     if (typeof value === 'string') {
       const detail = faultOfText(value);
-      if (detail !== undefined) faults.push({ pointer: pointerOf(path), detail });
+      if (detail !== undefined) refuse(place, detail);
     } else if (typeof value === 'object' && value !== null) {
       for (const [name, each] of Object.entries(value)) {
-        if (name === '__proto__' || faultOfText(name) !== undefined) {
-          faults.push({ pointer: pointerOf([...path, name]), detail: 'is not a known field' });
-        } else {
-          open.push({ path: [...path, name], value: each });
-        }
+        const inner: Place = { parent: place, name, value: each };
+        if (name === '__proto__' || faultOfText(name) !== undefined) refuse(inner, 'is not a known field');
+        else open.push(inner);
       }
     }
   }

@@ -27,8 +27,8 @@ export interface RouterOptions {
 /** Finds the route of a request and runs it. */
 export interface Router {
   match(path: string): MatchedPath | undefined;
-  /** The route method that answers an HTTP method. */
-  methodOf(httpMethod: string): Method;
+  /** The route at a matched path that answers an HTTP method. */
+  routeOf(matched: MatchedPath | undefined, httpMethod: string): Route | undefined;
   isSystem(route: Route): boolean;
   /** Rejects with a `Problem` or with what the handler threw. */
   answer(exchange: Exchange, matched: MatchedPath | undefined, route: Route | undefined): Promise<Answer>;
@@ -129,7 +129,10 @@ export function createRouter(options: RouterOptions): Router {
 
   return {
     match: find,
-    methodOf: (httpMethod) => methods.get(httpMethod) ?? 'get',
+    routeOf: (matched, httpMethod) => {
+      const method = methods.get(httpMethod);
+      return method === undefined ? undefined : matched?.routes.get(method);
+    },
     isSystem: (route) => system.has(route),
     answer: async (exchange, matched, route) => {
       if (matched === undefined || route === undefined) return unmatched(exchange, matched);
