@@ -35,6 +35,8 @@ const policy: Policy = {
   maxRefundAttempts: 3,
 };
 
+const silent: Observer = { decided: () => undefined, answered: () => undefined };
+
 /** A worker that leases what is due and dies. */
 async function leaseAndDie(stage: Stage, leaseMs: number) {
   return claimDuePayments(
@@ -43,9 +45,7 @@ async function leaseAndDie(stage: Stage, leaseMs: number) {
       store: paymentStore,
       policy,
       clock: { now: () => new Date() },
-      observer: { decided: () => undefined, answered: () => undefined } satisfies ReturnType<
-        typeof createObserver
-      >,
+      observer: silent,
       leaseMs,
     },
     randomUUID(),

@@ -50,7 +50,8 @@ export const payments: Migration = {
     create index payments_due on payments (next_attempt_at) where next_attempt_at is not null;
     create index payments_listed_by_customer on payments (customer_id, created_at desc, id desc);
     create index payments_listed on payments (created_at desc, id desc);
-    create index payments_listed_by_state on payments (state, created_at desc, id desc);
+    create index payments_awaited on payments (state, created_at desc, id desc)
+      where state in ('HELD', 'PENDING', 'VOIDING', 'REFUNDING', 'REFUND_FAILED');
 
     create function payments_keep_capture() returns trigger language plpgsql as $$
       begin
