@@ -55,6 +55,8 @@ export interface ServiceDefinition<Config extends PlatformConfig> {
   readonly migrations: readonly Migration[];
   /** The events that it appends: their schemas must be registered before it is ready. */
   readonly publishes: readonly EventDefinition[];
+  /** Largest request body; 1 MiB by default. */
+  readonly bodyLimitBytes?: number;
   /** Partitions of its dead letter topic. */
   readonly deadLetterPartitions?: number;
   build(context: ServiceContext<Config>): ServiceParts;

@@ -89,6 +89,7 @@ export async function assembleService<Config extends PlatformConfig>(
     health,
     metrics,
     logger,
+    ...(definition.bodyLimitBytes === undefined ? {} : { bodyLimitBytes: definition.bodyLimitBytes }),
     ...(parts.mapError ? { mapError: parts.mapError } : {}),
     ...(options.validateResponses === undefined ? {} : { validateResponses: options.validateResponses }),
   });

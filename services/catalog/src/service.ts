@@ -46,6 +46,8 @@ export const catalogService: ServiceDefinition<CatalogConfig> = {
   name: 'catalog',
   version: '0.1.0',
   migrations,
+  // A thousand rows of a bulk request with long descriptions.
+  bodyLimitBytes: 8 * 1_048_576,
   publishes: [events.product],
   build,
 };
