@@ -210,6 +210,10 @@ describe('a refund', () => {
     await stage.reaches(orderId, 'REFUNDED');
     const second = await again();
     expect([second.status, second.text]).toEqual([202, first.text]);
+    const other = await operator.post(`/v1/payments/${randomUUID()}/refunds`, undefined, {
+      'idempotency-key': 'once',
+    });
+    expect(other.status).toBe(422);
     expect(await stage.published(orderId)).toEqual([
       'payment.confirmed',
       'payment.refund_failed',
