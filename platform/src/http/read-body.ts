@@ -66,7 +66,9 @@ function readBytes(request: IncomingMessage, limitBytes: number): Promise<Buffer
     request.on('end', () =>
       size > limitBytes ? reject(tooLarge(limitBytes)) : resolve(Buffer.concat(chunks)),
     );
-    request.on('close', () => reject(new RequestAbortedError('the client went away')));
+    request.on('close', () => {
+      if (!request.complete) reject(new RequestAbortedError('the client went away'));
+    });
     request.on('error', () => reject(new RequestAbortedError('the connection broke')));
   });
 }

@@ -57,8 +57,14 @@ test('censors what looks like a secret or a person, two levels deep', () => {
   expect(lines[0]).toMatchObject({ orderId: 'o-1', authorization: '[redacted]' });
 });
 
-test('an error is logged with its cause', () => {
+test('an error is logged with its code and cause, and without what hangs on it', () => {
   const { lines, logger } = capture();
-  logger.error({ error: new Error('outer', { cause: new Error('inner') }) }, 'failed');
-  expect(JSON.stringify(lines[0])).toContain('inner');
+  const cause = Object.assign(new TypeError('inner'), { code: '23505', parameters: ['hunter2'] });
+  logger.error({ error: new Error('outer', { cause }) }, 'failed');
+  logger.error({ error: 'text' }, 'failed');
+  expect(lines[0]).toMatchObject({
+    error: { type: 'Error', message: 'outer', cause: { type: 'TypeError', message: 'inner', code: '23505' } },
+  });
+  expect(JSON.stringify(lines)).not.toContain('hunter2');
+  expect(lines[1]).toMatchObject({ error: { message: 'text' } });
 });

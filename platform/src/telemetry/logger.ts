@@ -1,6 +1,8 @@
 import type { DestinationStream } from 'pino';
-import { pino, stdSerializers, stdTimeFunctions } from 'pino';
+import { pino, stdTimeFunctions } from 'pino';
+import { censored } from './censor.ts';
 import { currentContext } from './context.ts';
+import { serializeError } from './serialize-error.ts';
 import { traceIdOf } from './trace.ts';
 
 /** Writes one event: `log({ orderId }, 'order_placed')` or `log('started')`. */
@@ -28,25 +30,6 @@ export interface LoggerOptions {
   readonly destination?: DestinationStream;
 }
 
-// A net below the rule that secrets and personal data are never logged; each name at the top and one level down.
-const censored = [
-  'authorization',
-  'cookie',
-  'set-cookie',
-  'password',
-  'secret',
-  'token',
-  'accessToken',
-  'refreshToken',
-  'paymentMethod',
-  'cardNumber',
-  'email',
-  'phone',
-  'address',
-];
-
-const redactedPaths = censored.flatMap((name) => [`["${name}"]`, `*["${name}"]`, `*.*["${name}"]`]);
-
 function contextFields(): object {
   const { traceparent, ...fields } = currentContext();
   return traceparent === undefined ? fields : { ...fields, traceId: traceIdOf(traceparent) };
@@ -61,9 +44,8 @@ export function createLogger(options: LoggerOptions): Logger {
     level: options.level,
     base: { service: options.service },
     timestamp: stdTimeFunctions.isoTime,
-    formatters: { level: (label: string) => ({ level: label }) },
-    serializers: { error: stdSerializers.err },
-    redact: { paths: redactedPaths, censor: '[redacted]' },
+    formatters: { level: (label: string) => ({ level: label }), log: censored },
+    serializers: { error: serializeError, err: serializeError },
     mixin: contextFields,
   };
   return options.destination === undefined ? pino(settings) : pino(settings, options.destination);

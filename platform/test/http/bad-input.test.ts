@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import type { HttpClient } from '../../src/testing/index.ts';
+import { waitFor } from '../../src/testing/index.ts';
 import { listNotes, putNote, received, startTestApp } from './support/test-app.ts';
 
 let app: Awaited<ReturnType<typeof startTestApp>>;
@@ -144,6 +145,16 @@ describe('has a status of its own', () => {
     expect(await answer).toMatch(/^HTTP\/1.1 400 /);
     socket.destroy();
   });
+});
+
+test('a client that goes away in the middle of its body reaches no handler', async () => {
+  const token = await app.issuer.token({ sub: 'ann', roles: ['writer'] });
+  const socket = connect(app.server.port, '127.0.0.1');
+  const head = [`PUT ${path} HTTP/1.1`, 'host: x', 'content-type: application/json', 'content-length: 100'];
+  socket.write(`${[...head, `authorization: Bearer ${token}`].join('\r\n')}\r\n\r\n{"text":`);
+  socket.end();
+  await waitFor(() => app.lines.some((line) => line.includes('"status":499')));
+  expect(received).toEqual([]);
 });
 
 test('OPTIONS and HEAD are answered', async () => {
