@@ -1,14 +1,8 @@
 import { randomUUIDv7 } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { waitFor } from '@orpheus/platform/testing';
-import {
-  openStage,
-  orderCancelled,
-  orderCreated,
-  orderRejected,
-  type Stage,
-  stockReserved,
-} from './support/stage.ts';
+import { orderCancelled, orderCreated, orderRejected, stockReserved } from './support/saga-events.ts';
+import { openStage, type Stage } from './support/stage.ts';
 
 let stage: Stage;
 

@@ -1,7 +1,8 @@
 import { randomUUID, randomUUIDv7 } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { HttpClient } from '@orpheus/platform/testing';
-import { openStage, orderCreated, type Stage } from './support/stage.ts';
+import { orderCreated } from './support/saga-events.ts';
+import { openStage, type Stage } from './support/stage.ts';
 
 let stage: Stage;
 let ann: HttpClient;

@@ -5,7 +5,8 @@ import { paymentStore } from '../src/adapters/payment-store.ts';
 import { claimDuePayments } from '../src/app/claim-due-payments.ts';
 import type { Policy } from '../src/app/policy.ts';
 import type { Observer } from '../src/app/ports.ts';
-import { openStage, orderCancelled, type Stage } from './support/stage.ts';
+import { orderCancelled } from './support/saga-events.ts';
+import { openStage, type Stage } from './support/stage.ts';
 
 const stages: Stage[] = [];
 

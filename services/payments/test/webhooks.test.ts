@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { waitFor } from '@orpheus/platform/testing';
 import { signWebhook } from '../testing/provider/webhook-sender.ts';
-import { openStage, orderCancelled, type Stage, webhookSecret } from './support/stage.ts';
+import { orderCancelled } from './support/saga-events.ts';
+import { openStage, type Stage, webhookSecret } from './support/stage.ts';
 
 let stage: Stage;
 
