@@ -54,6 +54,10 @@ function readBytes(request: IncomingMessage, limitBytes: number): Promise<Buffer
   if (Number(request.headers['content-length'] ?? 0) > limitBytes * 16) {
     return Promise.reject(tooLarge(limitBytes));
   }
+  // It may have gone while its token was verified: then no event comes any more.
+  if (request.destroyed && !request.complete) {
+    return Promise.reject(new RequestAbortedError('the client went away'));
+  }
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let size = 0;
