@@ -22,7 +22,10 @@ export default {
     {
       ...base,
       displayName: 'service',
-      testMatch: ['<rootDir>/{platform,schemas,dev}/test/**/*.test.ts', '<rootDir>/services/*/test/**/*.test.ts'],
+      testMatch: [
+        '<rootDir>/{platform,schemas,dev}/test/**/*.test.ts',
+        '<rootDir>/services/*/test/**/*.test.ts',
+      ],
     },
     { ...base, displayName: 'e2e', testMatch: ['<rootDir>/tests/e2e/**/*.test.ts'] },
   ],

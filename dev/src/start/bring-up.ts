@@ -3,6 +3,7 @@ import { startIssuer } from '../auth/index.ts';
 import { api, type SeededProduct, seed } from '../seed/index.ts';
 import { type Layout, startStack } from '../stack/index.ts';
 import { rememberedPorts } from '../stack/ports.ts';
+import { forgetRunning, noteRunning } from '../stack/running.ts';
 import {
   createSystem,
   type ProgramName,
@@ -47,6 +48,7 @@ export async function bringUp(layout: Layout, steps: Steps): Promise<Running> {
       }),
     ({ kind }) => `PostgreSQL, Kafka, schema registry and Redis (${KINDS[kind]})`,
   );
+  await noteRunning(layout, stack.addresses);
   const options = await systemOptions(layout);
   const issuer = await startIssuer({
     port: options.ports['issuer'] ?? 0,
@@ -116,6 +118,7 @@ export async function bringUp(layout: Layout, steps: Steps): Promise<Running> {
       await system.stop();
       logs.stop();
       await issuer.stop();
+      await forgetRunning(layout);
       await stack.stop();
     },
   };

@@ -29,6 +29,9 @@ export const platformConfig = z.object({
   SCHEMA_REGISTRY_URL: url('http', 'https'),
   /** Rate limits are local to the process without it. */
   REDIS_URL: url('redis', 'rediss').optional(),
+  /** Requests that one caller may make in RATE_LIMIT_WINDOW_MS; no limit without it. */
+  RATE_LIMIT_REQUESTS: integer({ min: 1, max: 1_000_000 }).optional(),
+  RATE_LIMIT_WINDOW_MS: milliseconds(100).default(60_000),
   AUTH_JWKS_URL: url('http', 'https'),
   AUTH_ISSUER: z.string(),
   AUTH_AUDIENCE: z.string().default('orpheus'),

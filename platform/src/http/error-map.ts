@@ -1,4 +1,5 @@
 import { isPassingDatabaseError } from '../db/passing-error.ts';
+import { PassingFault } from '../kafka/fault.ts';
 import { InvalidTokenError, TokenKeysUnavailableError } from './caller.ts';
 import { Problem } from './problem.ts';
 
@@ -26,6 +27,7 @@ function platformProblem(error: unknown): Problem | undefined {
   }
   if (error instanceof TokenKeysUnavailableError) return unavailable('Tokens cannot be verified.');
   if (isPassingDatabaseError(error)) return unavailable('The database does not answer.');
+  if (error instanceof PassingFault) return unavailable('Something that it needs does not answer.');
   return undefined;
 }
 

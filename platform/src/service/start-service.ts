@@ -6,6 +6,7 @@ import { createCodec, openDatabase } from './connections.ts';
 import type { ServiceDefinition } from './definition.ts';
 import { createInboxPruner } from './housekeeping.ts';
 import { createMessaging } from './messaging.ts';
+import { createRequestLimit } from './request-limit.ts';
 
 /** Options that only tests use. */
 export interface ServiceTestOptions {
@@ -77,6 +78,8 @@ export async function assembleService<Config extends PlatformConfig>(
   if (runs('worker')) {
     for (const worker of [createInboxPruner(db, logger), ...(parts.workers ?? [])]) lifecycle.add(worker);
   }
+  const limit = createRequestLimit(name, config, logger);
+  if (limit) lifecycle.add(limit.part);
   const app = createHttpApp({
     name,
     version,
@@ -90,6 +93,7 @@ export async function assembleService<Config extends PlatformConfig>(
     metrics,
     logger,
     ...(definition.bodyLimitBytes === undefined ? {} : { bodyLimitBytes: definition.bodyLimitBytes }),
+    ...(limit ? { rateLimiter: limit.rateLimiter } : {}),
     ...(parts.mapError ? { mapError: parts.mapError } : {}),
     ...(options.validateResponses === undefined ? {} : { validateResponses: options.validateResponses }),
   });

@@ -20,7 +20,6 @@ import { createCancelOverdueOrders } from './app/cancel-overdue-orders.ts';
 import { createPlaceOrders, type PlaceOrderAnswer, type PlaceOrderCommand } from './app/place-orders.ts';
 import { createReaction, subscribedEvents } from './app/react-to-events.ts';
 import type { OrdersConfig } from './config.ts';
-import { mapError } from './http/error-map.ts';
 import { toAnswer } from './http/order-resource.ts';
 import { orderRoutes } from './http/order-routes.ts';
 import { migrations } from './migrations/index.ts';
@@ -53,7 +52,6 @@ function build({ config, db, outbox, logger, metrics }: ServiceContext<OrdersCon
       cancelOrder: createCancelOrder(parts),
       reader: createOrderReader(db),
     }),
-    mapError,
     consumer: consumerOf({
       events: subscribedEvents,
       handle: createReaction(parts),

@@ -2,7 +2,6 @@ import { consumerOf, type ServiceDefinition } from '@orpheus/platform/service';
 import { events } from '@orpheus/schemas';
 import { consumedEvents } from './app/on-saga-events.ts';
 import type { PaymentsConfig } from './config.ts';
-import { mapError } from './http/error-map.ts';
 import { migrations } from './migrations/index.ts';
 import { createParts } from './parts.ts';
 
@@ -22,7 +21,6 @@ export const paymentsService: ServiceDefinition<PaymentsConfig> = {
     const parts = createParts({ config, database: db, outbox, logger, metrics });
     return {
       routes: parts.routes,
-      mapError,
       consumer: consumerOf({ events: consumedEvents, handle: parts.handle }),
       workers: parts.workers,
       close: async () => parts.close(),

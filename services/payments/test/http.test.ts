@@ -18,7 +18,8 @@ beforeAll(async () => {
 
 afterAll(() => stage.close());
 
-const items = (body: unknown) => (body as { items: { id: string }[] }).items.map(({ id }) => id);
+const items = (body: unknown) =>
+  (body as { items: { paymentId: string }[] }).items.map(({ paymentId }) => paymentId);
 
 describe('a payment over HTTP', () => {
   it('is shown to its customer without the calls to the provider, and to staff with them', async () => {
@@ -29,7 +30,7 @@ describe('a payment over HTTP', () => {
     expect(hers.status).toBe(200);
     expect(hers.headers.get('etag')).toBe(`"${(await stage.payment(orderId)).version}"`);
     expect(hers.body).toMatchObject({
-      id,
+      paymentId: id,
       orderId,
       status: 'CAPTURED',
       amount: { amountMinor: 2_500, currency: 'USD' },
@@ -96,7 +97,7 @@ describe('a payment above the limit', () => {
     expect(status).toBe('HELD');
     expect(await stage.published(orderId)).toEqual(['payment.pending']);
     const approved = await operator.post(`/v1/payments/${id}/review`, { decision: 'approve' });
-    expect([approved.status, approved.body]).toEqual([200, { id, status: 'INITIATED' }]);
+    expect([approved.status, approved.body]).toEqual([200, { paymentId: id, status: 'INITIATED' }]);
     await stage.reaches(orderId, 'CAPTURED');
     const again = await operator.post(`/v1/payments/${id}/review`, { decision: 'reject' });
     expect([again.status, again.body]).toMatchObject([409, { code: 'NOT_IN_REVIEW' }]);

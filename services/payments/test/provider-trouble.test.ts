@@ -207,7 +207,7 @@ describe('a refund', () => {
     const operator = await stage.as('olga', 'operator');
     const again = () => operator.post(`/v1/payments/${id}/refunds`, undefined, { 'idempotency-key': 'once' });
     const first = await again();
-    expect([first.status, first.body]).toEqual([202, { id, status: 'REFUNDING' }]);
+    expect([first.status, first.body]).toEqual([202, { paymentId: id, status: 'REFUNDING' }]);
     await stage.reaches(orderId, 'REFUNDED');
     const second = await again();
     expect([second.status, second.text]).toEqual([202, first.text]);

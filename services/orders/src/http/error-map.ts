@@ -1,5 +1,4 @@
-import { type MapError, Problem } from '@orpheus/platform/http';
-import { PassingFault } from '@orpheus/platform/kafka';
+import { Problem } from '@orpheus/platform/http';
 import type { OrderStatus } from '../domain/order-status.ts';
 import type { FaultCode, PricingFault } from '../domain/pricing.ts';
 import { maxLines, maxQuantity } from '../domain/pricing.ts';
@@ -51,14 +50,3 @@ export function noCustomer(): Problem {
     detail: 'Orders are placed by a subject that is a UUID.',
   });
 }
-
-/** What the use cases throw instead of answering. */
-export const mapError: MapError = (error) =>
-  error instanceof PassingFault
-    ? new Problem({
-        status: 503,
-        code: 'UNAVAILABLE',
-        title: 'The service is not available right now',
-        headers: { 'retry-after': '1' },
-      })
-    : undefined;

@@ -1,5 +1,4 @@
-import { type MapError, Problem } from '@orpheus/platform/http';
-import { PassingFault } from '@orpheus/platform/kafka';
+import { Problem } from '@orpheus/platform/http';
 import type { Commanded } from '../app/command-payment.ts';
 
 /** A payment that is not there, or not the caller's. */
@@ -26,13 +25,3 @@ export function webhookRefused(): Problem {
     detail: 'Provider-Signature must sign the body by the shared secret, not longer than five minutes ago.',
   });
 }
-
-export const mapError: MapError = (error) =>
-  error instanceof PassingFault
-    ? new Problem({
-        status: 503,
-        code: 'UNAVAILABLE',
-        title: 'The service is not available right now',
-        headers: { 'retry-after': '1' },
-      })
-    : undefined;

@@ -31,7 +31,7 @@ const attempt = z.strictObject({
 });
 
 export const paymentResource = z.strictObject({
-  id: z.uuid(),
+  paymentId: z.uuid(),
   orderId: z.uuid(),
   status: z.string().describe(paymentStatuses.join(', ')),
   amount: money.nullable().describe('null until order.created has come'),
@@ -46,11 +46,11 @@ export const paymentDetails = paymentResource.extend({
   attempts: z.array(attempt).optional().describe('Calls to the provider; for staff only'),
 });
 
-export const paymentStatusResource = z.strictObject({ id: z.uuid(), status: z.string() });
+export const paymentStatusResource = z.strictObject({ paymentId: z.uuid(), status: z.string() });
 
 export function paymentBody(view: PaymentView) {
   return {
-    id: view.id,
+    paymentId: view.id,
     orderId: view.orderId,
     status: view.status,
     amount: view.amount ?? null,

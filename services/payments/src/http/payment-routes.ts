@@ -171,5 +171,5 @@ export function createPaymentRoutes(options: PaymentRoutesOptions): readonly Rou
 }
 
 function statusBody(record: PaymentRecord) {
-  return { id: record.id, status: record.payment.state };
+  return { paymentId: record.id, status: record.payment.state };
 }
