@@ -1,3 +1,10 @@
 export { type Layout, layoutOf } from './layout.ts';
-export type { Purpose, Report, Stack, StackAddresses, StackKind } from './stack.ts';
-export { StackUnavailableError, startStack } from './start-stack.ts';
+export {
+  type Purpose,
+  type Report,
+  type Stack,
+  type StackAddresses,
+  type StackKind,
+  StackUnavailableError,
+} from './stack.ts';
+export { startStack } from './start-stack.ts';

@@ -23,3 +23,6 @@ export type Purpose = 'development' | 'test';
 
 /** Tells a person what goes on, one line a step. */
 export type Report = (line: string) => void;
+
+/** This machine cannot run the servers, or was told something impossible; the message is for a person. */
+export class StackUnavailableError extends Error {}

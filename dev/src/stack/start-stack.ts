@@ -4,7 +4,7 @@ import { startComposeStack } from './docker/compose.ts';
 import type { Layout } from './layout.ts';
 import { startLocalStack } from './local/index.ts';
 import { stackAnswers } from './probe.ts';
-import type { Purpose, Report, Stack } from './stack.ts';
+import { type Purpose, type Report, type Stack, StackUnavailableError } from './stack.ts';
 
 export interface StackOptions {
   readonly layout: Layout;
@@ -12,9 +12,6 @@ export interface StackOptions {
   readonly environment: NodeJS.ProcessEnv;
   readonly report: Report;
 }
-
-/** This machine cannot run the servers, or was told something impossible; the message is for a person. */
-export class StackUnavailableError extends Error {}
 
 /**
  * Brings up PostgreSQL, Kafka, the registry and Redis, ready to be used, in the first way that is open here.

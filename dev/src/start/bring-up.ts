@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { startIssuer } from '../auth/index.ts';
 import { api, type SeededProduct, seed } from '../seed/index.ts';
 import { type Layout, startStack } from '../stack/index.ts';
+import { claimFolder, releaseFolder, systemFolder } from '../stack/local/claim.ts';
 import { rememberedPorts } from '../stack/ports.ts';
 import { forgetRunning, noteRunning } from '../stack/running.ts';
 import {
@@ -37,6 +38,8 @@ export interface Running {
 
 /** All the steps of `npm start`. Whatever was started before a step failed ends with this process. */
 export async function bringUp(layout: Layout, steps: Steps): Promise<Running> {
+  const claim = systemFolder(layout);
+  await claimFolder(claim);
   const stack = await steps.step(
     'servers',
     () =>
@@ -120,6 +123,7 @@ export async function bringUp(layout: Layout, steps: Steps): Promise<Running> {
       await issuer.stop();
       await forgetRunning(layout);
       await stack.stop();
+      await releaseFolder(claim);
     },
   };
 }

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { access, chmod, mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { delimiter, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
-import type { Report } from '../stack.ts';
+import { type Report, StackUnavailableError } from '../stack.ts';
 
 const run = promisify(execFile);
 const POM = resolve(import.meta.dirname, '../../../stack/pom.xml');
@@ -23,9 +23,7 @@ export async function fetchArtifacts(cache: string, report: Report): Promise<Art
     report('fetching Kafka, the schema registry and Redis by Maven, once (about 200 MB)');
     const unfinished = `${folder}.${process.pid}`;
     await mkdir(unfinished, { recursive: true });
-    await run('mvn', ['-q', '-B', '-f', POM, `-Dto=${unfinished}`, 'generate-resources'], {
-      maxBuffer: 16 * 1024 * 1024,
-    });
+    await runMaven(unfinished);
     await rename(unfinished, folder).catch(async (error: unknown) => {
       await rm(unfinished, { recursive: true, force: true });
       if (!(await exists(folder))) throw error;
@@ -39,6 +37,21 @@ export async function fetchArtifacts(cache: string, report: Report): Promise<Art
     registryJar: join(registry, runner),
     redisServer: (await onPath('redis-server')) ?? (await bundledRedis(join(folder, 'redis'))),
   };
+}
+
+async function runMaven(to: string): Promise<void> {
+  const args = ['-q', '-B', '-f', POM, `-Dto=${to}`, 'generate-resources'];
+  try {
+    await run('mvn', args, { maxBuffer: 16 * 1024 * 1024 });
+  } catch (error) {
+    await rm(to, { recursive: true, force: true });
+    const printed: unknown = error instanceof Error ? Reflect.get(error, 'stdout') : undefined;
+    const reason = String(printed ?? error)
+      .split('\n')
+      .slice(0, 5)
+      .join('\n');
+    throw new StackUnavailableError(`Maven could not bring the servers:\n${reason}`, { cause: error });
+  }
 }
 
 async function bundledRedis(folder: string): Promise<string> {

@@ -1,5 +1,6 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Layout } from '../layout.ts';
 import { waitUntil } from '../wait-until.ts';
 
 /** Who uses a data folder: the starter, and the guards of its servers. */
@@ -10,6 +11,11 @@ interface Claim {
 
 const FILE = 'claim.json';
 
+/** Claimed by `npm start`, whichever way its servers run. */
+export function systemFolder(layout: Layout): string {
+  return join(layout.data, 'system');
+}
+
 /**
  * Makes `folder` ours. Servers of an owner that died are on their way out; they are waited for.
  * @throws Error when a living process holds the folder.
@@ -17,7 +23,7 @@ const FILE = 'claim.json';
 export async function claimFolder(folder: string): Promise<void> {
   const claim = await readClaim(folder);
   if (claim !== undefined && claim.owner !== process.pid && isAlive(claim.owner)) {
-    throw new Error(`another stack (process ${claim.owner}) runs on ${folder}; stop it first`);
+    throw new Error(`${folder} is in use by process ${claim.owner}: stop that first`);
   }
   if (claim !== undefined) {
     const ended = async (): Promise<boolean> => !claim.guards.some(isAlive);
