@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Layout } from '../layout.ts';
+import { StackUnavailableError } from '../stack.ts';
 import { waitUntil } from '../wait-until.ts';
 
 /** Who uses a data folder: the starter, and the guards of its servers. */
@@ -23,7 +24,7 @@ export function systemFolder(layout: Layout): string {
 export async function claimFolder(folder: string): Promise<void> {
   const claim = await readClaim(folder);
   if (claim !== undefined && claim.owner !== process.pid && isAlive(claim.owner)) {
-    throw new Error(`${folder} is in use by process ${claim.owner}: stop that first`);
+    throw new StackUnavailableError(`${folder} is in use by process ${claim.owner}: stop that first`);
   }
   if (claim !== undefined) {
     const ended = async (): Promise<boolean> => !claim.guards.some(isAlive);
