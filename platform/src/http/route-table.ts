@@ -1,3 +1,4 @@
+import Router from '@koa/router';
 import type { Method, Route } from './route.ts';
 
 /** What stands at a path. */
@@ -7,16 +8,6 @@ export interface MatchedPath {
   readonly values: readonly string[];
 }
 
-interface Node {
-  readonly fixed: Map<string, Node>;
-  parameter: Node | undefined;
-  readonly routes: Map<Method, Route>;
-}
-
-function emptyNode(): Node {
-  return { fixed: new Map(), parameter: undefined, routes: new Map() };
-}
-
 const parameterPattern = /^\{(?<name>[a-zA-Z]\w*)\}$/;
 
 /** The names of a path's parameters, in their order. */
@@ -24,34 +15,18 @@ export function parameterNames(path: string): readonly string[] {
   return path.split('/').flatMap((segment) => parameterPattern.exec(segment)?.groups?.['name'] ?? []);
 }
 
-function insert(root: Node, route: Route): void {
-  let node = root;
-  for (const segment of route.path.split('/').slice(1)) {
-    if (parameterPattern.test(segment)) {
-      node.parameter ??= emptyNode();
-      node = node.parameter;
-      continue;
-    }
-    const next = node.fixed.get(segment) ?? emptyNode();
-    node.fixed.set(segment, next);
-    node = next;
-  }
-  if (node.routes.has(route.method)) throw new Error(`two routes for ${route.method} ${route.path}`);
-  node.routes.set(route.method, route);
+/** The path with its parameters numbered: how they are called makes no difference to what it matches. */
+function shapeOf(path: string): string {
+  return path
+    .split('/')
+    .map((segment, index) => (parameterPattern.test(segment) ? `:p${index}` : segment))
+    .join('/');
 }
 
-function find(
-  node: Node,
-  segments: readonly string[],
-  index: number,
-  values: readonly string[],
-): MatchedPath | undefined {
-  const segment = segments[index];
-  if (segment === undefined) return node.routes.size === 0 ? undefined : { routes: node.routes, values };
-  const fixed = node.fixed.get(segment);
-  const found = fixed === undefined ? undefined : find(fixed, segments, index + 1, values);
-  if (found !== undefined || node.parameter === undefined || segment === '') return found;
-  return find(node.parameter, segments, index + 1, [...values, segment]);
+/** Fixed segments sort before parameters, from the left. */
+function byFixedSegments(one: string, other: string): number {
+  const rank = (shape: string) => shape.replaceAll(/\/(:)?[^/]*/g, (_, parameter) => (parameter ? '1' : '0'));
+  return rank(one) < rank(other) ? -1 : 1;
 }
 
 /**
@@ -59,7 +34,20 @@ function find(
  * method is told from an unknown path. Throws on two routes for the same method and path.
  */
 export function createRouteTable(routes: readonly Route[]): (path: string) => MatchedPath | undefined {
-  const root = emptyNode();
-  for (const route of routes) insert(root, route);
-  return (path) => find(root, path.split('/').slice(1), 0, []);
+  const byShape = new Map<string, Map<Method, Route>>();
+  for (const route of routes) {
+    const shape = shapeOf(route.path);
+    const methods = byShape.get(shape) ?? new Map<Method, Route>();
+    if (methods.has(route.method)) throw new Error(`two routes for ${route.method} ${route.path}`);
+    byShape.set(shape, methods.set(route.method, route));
+  }
+  const router = new Router({ strict: true, sensitive: true });
+  for (const shape of [...byShape.keys()].sort(byFixedSegments)) {
+    router.register(shape, ['GET'], () => undefined);
+  }
+  return (path) => {
+    const [layer] = router.match(path, 'GET').path;
+    const found = layer && byShape.get(String(layer.path));
+    return found && { routes: found, values: layer.captures(path) };
+  };
 }
