@@ -6,8 +6,9 @@ import { type AckTimes, createAckClock } from './outbox/ack-clock.ts';
 import { type OutboxLab, openOutboxLab } from './outbox/outbox-lab.ts';
 import { createPublishedCounter } from './outbox/published-counter.ts';
 import { idOf, sampleMessage, sampleMessages } from './outbox/sample-messages.ts';
+import { profileHere } from './profile/profile-here.ts';
 
-type Context = BenchmarkContext<'rows' | 'rate' | 'seconds'>;
+type Context = BenchmarkContext<'rows' | 'batch' | 'rate' | 'seconds'>;
 
 const rowsATransaction = 1_000;
 const warmUpSeconds = 3;
@@ -20,16 +21,17 @@ interface Drained {
 }
 
 /** How fast one relay empties an outbox that has piled up. */
-async function drain(lab: OutboxLab, rows: number): Promise<Drained> {
+async function drain(lab: OutboxLab, { options, profileFolder }: Context): Promise<Drained> {
+  const { rows, batch } = options;
   for (let first = 0; first < rows; first += rowsATransaction) {
     await lab.append(sampleMessages(first, Math.min(rowsATransaction, rows - first)));
   }
   const counter = createPublishedCounter();
-  lab.startRelay(counter);
+  lab.startRelay(counter, { batchSize: batch });
   await counter.owned;
   const startedAt = performance.now();
   const cpuBefore = process.cpuUsage();
-  await counter.reaches(rows);
+  await profileHere(profileFolder, 'relay-drain', () => counter.reaches(rows));
   const seconds = (performance.now() - startedAt) / 1_000;
   const { user, system } = process.cpuUsage(cpuBefore);
   return { seconds, eventsPerSecond: rows / seconds, cpuMicrosecondsPerEvent: (user + system) / rows };
@@ -46,7 +48,7 @@ async function followEvents(lab: OutboxLab, perSecond: number, seconds: number):
   let appendToAck = createLatencies();
   let appended = 0;
   const counter = createPublishedCounter((waited) => appendToAck.add(waited * 1_000));
-  lab.startRelay(counter, (message, at) => clock.acked(idOf(message), at));
+  lab.startRelay(counter, { onAcked: (message, at) => clock.acked(idOf(message), at) });
   const append = async (dueAt: number): Promise<void> => {
     appended += 1;
     const message = sampleMessage(appended);
@@ -73,9 +75,10 @@ async function inLab<T>(stack: Context['stack'], work: (lab: OutboxLab) => Promi
 
 await runBenchmark(
   'relay',
-  { rows: 200_000, rate: 500, seconds: 60 },
-  async ({ stack, options, say }: Context) => {
-    const drained = await inLab(stack, (lab) => drain(lab, options.rows));
+  { rows: 200_000, batch: 500, rate: 500, seconds: 60 },
+  async (context: Context) => {
+    const { stack, options, say } = context;
+    const drained = await inLab(stack, (lab) => drain(lab, context));
     say(
       `a backlog of ${options.rows.toLocaleString('en-US')} rows: ${Math.round(drained.eventsPerSecond).toLocaleString('en-US')} events/s ` +
         `(${drained.seconds.toFixed(1)} s, ${drained.cpuMicrosecondsPerEvent.toFixed(0)} µs of the relay's CPU an event)\n`,

@@ -18,13 +18,20 @@ export interface OutboxLab {
   readonly databaseUrl: string;
   /** In one transaction; resolves when it has committed. */
   append(messages: readonly RawOutboxMessage[]): Promise<void>;
-  /** The one relay; woken by appends. `onAcked` hears of each message as its send is confirmed. */
-  startRelay(metrics: RelayMetrics, onAcked?: OnAcked): Relay;
+  /** The one relay; woken by appends. */
+  startRelay(metrics: RelayMetrics, options?: LabRelayOptions): Relay;
   close(): Promise<void>;
 }
 
+export interface LabRelayOptions {
+  /** The most rows of one send; the platform's own default when left out. */
+  readonly batchSize?: number;
+  /** Hears of each message as its send is confirmed. */
+  readonly onAcked?: OnAcked;
+}
+
 /** @param at `performance.now()` */
-export type OnAcked = (message: OutgoingMessage, at: number) => void;
+type OnAcked = (message: OutgoingMessage, at: number) => void;
 
 const quiet = { info: () => undefined, warn: console.error, debug: () => undefined };
 
@@ -49,12 +56,13 @@ export async function openOutboxLab(stack: StackAddresses): Promise<OutboxLab> {
   return {
     databaseUrl: database.url,
     append: (messages) => db.transaction((tx) => outbox.appendRaw(tx, messages)),
-    startRelay(metrics, onAcked) {
+    startRelay(metrics, { batchSize, onAcked } = {}) {
       relay = createRelay({
         databaseUrl: database.url,
         bus: onAcked ? tapped(kafka.bus, onAcked) : kafka.bus,
         logger: quiet,
         metrics,
+        ...(batchSize === undefined ? {} : { batchSize }),
       });
       relay.start();
       return relay;
