@@ -98,12 +98,13 @@ function unprivileged(): User | undefined {
 
 /**
  * The capability lets that user reach its files also where the checkout lies in a folder that only root may
- * enter (root's home, for one).
+ * enter (root's home, for one). Without the secure bit the kernel leaves capabilities out of access(2), by which
+ * initdb looks for its neighbours.
  */
 function asUser(as: User | undefined, command: string, args: readonly string[]) {
   if (as === undefined) return { command, args };
   const ids = [`--reuid=${as.uid}`, `--regid=${as.gid}`, '--clear-groups'];
-  const reach = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
+  const reach = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override', '--securebits=+no_setuid_fixup'];
   return { command: 'setpriv', args: [...ids, ...reach, '--', command, ...args] };
 }
 
