@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { layoutOf, type StackAddresses, startStack } from '@orpheus/dev/stack';
+import { type Layout, layoutOf, type StackAddresses, startStack } from '@orpheus/dev/stack';
 import { describeMachine, inspectMachine } from './machine.ts';
 import { type Options, readOptions } from './options.ts';
 
@@ -55,9 +55,9 @@ export async function runBenchmark<Name extends string>(
   }
 }
 
-/** Beside the data of `npm start`, which may run at the same time. */
-function benchLayout() {
+/** Beside the data of `npm start`, which may run at the same time, and cleared with it by `npm run reset`. */
+function benchLayout(): Layout {
   const layout = layoutOf(process.env);
-  const home = join(layout.home, 'bench');
-  return { ...layout, home, data: join(home, 'data'), logs: join(home, 'logs') };
+  const data = join(layout.data, 'bench');
+  return { ...layout, home: data, data, logs: join(layout.logs, 'bench') };
 }
