@@ -59,7 +59,7 @@ export async function startContainerStack(options: { layout: Layout; report: Rep
     REDIS_URL: `redis://${at(redis, 6379)}`,
   };
   try {
-    await stackAnswers(addresses, { timeoutMs: 90_000 });
+    await stackAnswers(addresses, { timeoutMs: 180_000 });
   } catch (error) {
     await remover.stop();
     throw error;

@@ -46,7 +46,7 @@ export async function startKafka(
     graceSeconds: 20,
   });
   const url = `127.0.0.1:${options.port}`;
-  await waitUntil('Kafka', () => brokerIsReady(url), { timeoutMs: 60_000, signal: process.gone });
+  await waitUntil('Kafka', () => brokerIsReady(url), { timeoutMs: 180_000, signal: process.gone });
   return { url, process };
 }
 

@@ -45,7 +45,7 @@ export async function startPostgres(options: LocalServerOptions): Promise<LocalS
     stopSignal: 'INT',
   });
   const url = `postgres://${SUPERUSER}:${PASSWORD}@127.0.0.1:${options.port}/postgres`;
-  await waitUntil('PostgreSQL', () => postgresIsReady(url), { timeoutMs: 30_000, signal: process.gone });
+  await waitUntil('PostgreSQL', () => postgresIsReady(url), { timeoutMs: 60_000, signal: process.gone });
   return { url, process };
 }
 

@@ -29,7 +29,7 @@ export async function startRegistry(
   });
   const url = `http://127.0.0.1:${options.port}/apis/ccompat/v7`;
   await waitUntil('the schema registry', () => registryIsReady(url), {
-    timeoutMs: 60_000,
+    timeoutMs: 180_000,
     signal: registry.gone,
   });
   return { url, process: registry };
