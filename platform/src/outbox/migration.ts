@@ -1,7 +1,7 @@
 /**
  * Rows live for milliseconds, so the table is all insert and delete: dead entries gather at the head of the primary key,
- * where the relay reads. Vacuum therefore runs after a fixed number of dead rows, whatever the table's size, and without
- * cost delay.
+ * where the relay reads. The relay asks for a vacuum itself (vacuum.ts); autovacuum is the net below, after a fixed number
+ * of dead rows, whatever the table's size, and without cost delay.
  */
 export const outboxMigration = {
   name: 'platform_0001_outbox',

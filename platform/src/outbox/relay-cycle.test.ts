@@ -25,6 +25,7 @@ const cycle = () =>
     batchSize: 10,
     now: () => clock,
     metrics: noRelayMetrics,
+    onRemoved: () => undefined,
     logger: { info: () => undefined, warn: () => undefined },
     session: {
       read: async (limit: number, leaveOut: readonly TopicPartition[]) => {

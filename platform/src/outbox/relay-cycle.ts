@@ -9,6 +9,8 @@ export interface RelayCycleOptions {
   readonly publisher: Pick<Publisher, 'publish'>;
   readonly logger: RelayLogger;
   readonly metrics: RelayMetrics;
+  /** Told how many rows were removed. */
+  readonly onRemoved: (rows: number) => void;
   readonly batchSize: number;
   readonly now?: () => number;
 }
@@ -58,6 +60,7 @@ export function createRelayCycle(options: RelayCycleOptions): RelayCycle {
     if (confirmed.length === 0) return;
     const ackedAt = now();
     await session.remove(confirmed.map((row) => row.seq));
+    options.onRemoved(confirmed.length);
     for (const row of confirmed) metrics.commitToAck(Math.max(0, ackedAt - row.createdAt.getTime()) / 1_000);
     metrics.published(confirmed.length);
   }

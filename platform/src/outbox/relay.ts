@@ -5,6 +5,7 @@ import { createPublisher } from './publisher.ts';
 import { createRelayCycle } from './relay-cycle.ts';
 import { noRelayMetrics, type RelayMetrics } from './relay-metrics.ts';
 import { openRelaySession, type RelaySession } from './relay-session.ts';
+import { createOutboxVacuum } from './vacuum.ts';
 
 export interface RelayLogger {
   info(fields: object, event: string): void;
@@ -112,11 +113,13 @@ export function createRelay(options: RelayOptions): Relay {
 
   async function publishUntilStopped(session: RelaySession): Promise<void> {
     const publisher = createPublisher(options.bus, sendTimeoutMs);
+    const vacuum = createOutboxVacuum(options.databaseUrl, logger);
     const cycle = createRelayCycle({
       session,
       publisher,
       logger,
       metrics,
+      onRemoved: vacuum.removed,
       batchSize: options.batchSize ?? 500,
     });
     try {
@@ -130,6 +133,7 @@ export function createRelay(options: RelayOptions): Relay {
       if (!cycle.isOutcomeUnknown()) await session.release();
     } finally {
       await publisher.close().catch(() => undefined);
+      await vacuum.stop();
     }
   }
 
