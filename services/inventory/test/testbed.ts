@@ -14,6 +14,7 @@ import {
 } from '@orpheus/platform/testing';
 import type { OrderCancelled, Product } from '@orpheus/schemas';
 import { allTopics, events } from '@orpheus/schemas';
+import { registerSchemas } from '@orpheus/schemas/deploy';
 import { inventoryConfig } from '../src/config.ts';
 import { inventoryService } from '../src/service.ts';
 
@@ -33,7 +34,9 @@ export async function createTestbed() {
       compacted: topic.kind === 'state',
     })),
   );
-  const codec = createAvroCodec({ registryUrl: process.env.SCHEMA_REGISTRY_URL ?? '' });
+  const registryUrl = process.env.SCHEMA_REGISTRY_URL ?? '';
+  await registerSchemas({ registryUrl });
+  const codec = createAvroCodec({ registryUrl });
   const watch = [
     events.stockReserved,
     events.stockRejected,
