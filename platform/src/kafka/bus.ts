@@ -84,6 +84,12 @@ export interface BusAdmin {
   close(): Promise<void>;
 }
 
+/** What a bus reports of its client; a pino logger fits. */
+export interface BusLogger {
+  warn(fields: object, event: string): void;
+  debug(fields: object, event: string): void;
+}
+
 /** Everything that the platform asks of a Kafka client. */
 export interface Bus {
   connectProducer(): Promise<BatchProducer>;

@@ -1,15 +1,9 @@
 import { Kafka, type KafkaConfig, logLevel } from 'kafkajs';
-import type { Bus } from './bus.ts';
+import type { Bus, BusLogger } from './bus.ts';
 import { connectKafkajsAdmin } from './kafkajs-admin.ts';
 import { createKafkajsConsumer } from './kafkajs-consumer.ts';
 import { connectKafkajsProducer } from './kafkajs-producer.ts';
 import { topicNames } from './topic-names.ts';
-
-/** What a bus reports of its client; a pino logger fits. */
-export interface BusLogger {
-  warn(fields: object, event: string): void;
-  debug(fields: object, event: string): void;
-}
 
 export interface BusOptions {
   readonly brokers: readonly string[];

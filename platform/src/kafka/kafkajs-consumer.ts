@@ -1,6 +1,5 @@
 import type { Consumer, EachBatchPayload, Kafka } from 'kafkajs';
-import type { GroupConsumer, GroupConsumerOptions, MessageHeaders, RawMessage } from './bus.ts';
-import type { BusLogger } from './kafkajs-bus.ts';
+import type { BusLogger, GroupConsumer, GroupConsumerOptions, MessageHeaders, RawMessage } from './bus.ts';
 import type { TopicNames } from './topic-names.ts';
 
 /**

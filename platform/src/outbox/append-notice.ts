@@ -1,6 +1,6 @@
 import createSubscriber from 'pg-listen';
 import type { SqlExecutor } from '../db/transaction.ts';
-import type { RelayLogger } from './relay.ts';
+import type { RelayLogger } from './relay-logger.ts';
 
 const channel = 'outbox';
 

@@ -5,6 +5,7 @@ export { createOutbox, ValueTooLarge } from './create-outbox.ts';
 export { outboxMigration } from './migration.ts';
 export type { Outbox } from './outbox.ts';
 export { partitionOf } from './partition.ts';
-export type { Relay, RelayLogger, RelayOptions } from './relay.ts';
+export type { Relay, RelayOptions } from './relay.ts';
 export { createRelay } from './relay.ts';
+export type { RelayLogger } from './relay-logger.ts';
 export type { RelayMetrics } from './relay-metrics.ts';

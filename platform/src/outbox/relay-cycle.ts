@@ -1,6 +1,6 @@
 import type { TopicPartition } from '../kafka/bus.ts';
 import { BrokerAway, type Publisher, partitionKey } from './publisher.ts';
-import type { RelayLogger } from './relay.ts';
+import type { RelayLogger } from './relay-logger.ts';
 import type { RelayMetrics } from './relay-metrics.ts';
 import type { OutboxRow, RelaySession } from './relay-session.ts';
 

@@ -3,14 +3,10 @@ import { createWakeup } from '../worker/wakeup.ts';
 import { listenForAppends } from './append-notice.ts';
 import { createPublisher } from './publisher.ts';
 import { createRelayCycle } from './relay-cycle.ts';
+import type { RelayLogger } from './relay-logger.ts';
 import { noRelayMetrics, type RelayMetrics } from './relay-metrics.ts';
 import { openRelaySession, type RelaySession } from './relay-session.ts';
 import { createOutboxVacuum } from './vacuum.ts';
-
-export interface RelayLogger {
-  info(fields: object, event: string): void;
-  warn(fields: object, event: string): void;
-}
 
 export interface RelayOptions {
   readonly databaseUrl: string;

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import type { RelayLogger } from './relay.ts';
+import type { RelayLogger } from './relay-logger.ts';
 
 /** Keeps the head of the outbox's index free of removed rows. */
 export interface OutboxVacuum {
