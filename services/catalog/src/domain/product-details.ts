@@ -44,13 +44,15 @@ export function normalizeDetails(details: ProductDetails): ProductDetails {
     description: details.description.trim(),
     prices: sortedPrices(details.prices),
     categoryIds: details.categoryIds.toSorted(),
-    attributes: Object.fromEntries(
-      Object.entries(details.attributes).toSorted(([a], [b]) => (a < b ? -1 : 1)),
-    ),
+    attributes: Object.fromEntries(sortedAttributes(details)),
   };
 }
 
-/** Both sides normalized. */
+function sortedAttributes({ attributes }: ProductDetails): readonly (readonly [string, string])[] {
+  return Object.entries(attributes).toSorted(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** Both sides normalized; a store may have changed the order of the attributes (jsonb does). */
 export function sameDetails(a: ProductDetails, b: ProductDetails): boolean {
   return fingerprint(a) === fingerprint(b);
 }
@@ -61,6 +63,6 @@ function fingerprint(details: ProductDetails): string {
     details.description,
     details.prices.map((price) => [price.currency, price.amountMinor]),
     details.categoryIds,
-    Object.entries(details.attributes),
+    sortedAttributes(details),
   ]);
 }
