@@ -1,5 +1,6 @@
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { registerSchemas } from '@orpheus/schemas/deploy';
 import { startGuarded } from '../stack/guarded-process.ts';
 import { layoutOf, StackUnavailableError, startStack } from '../stack/index.ts';
 import { untilAskedToStop } from '../stack/until-asked-to-stop.ts';
@@ -34,6 +35,8 @@ async function runAll(): Promise<number> {
   try {
     const results: JestResults[] = [];
     let jestIsContent = true;
+    // As a deployment does, before anything runs.
+    if (stack !== undefined) await registerSchemas({ registryUrl: stack.addresses.SCHEMA_REGISTRY_URL });
     for (const run of plan.runs) {
       report(`${run.levels.join(' and ')} tests`);
       const { result, code } = await runJest(run, { ...process.env, ...stack?.addresses });

@@ -52,20 +52,29 @@ async function registerOne(
 
   const answer = await registry.request('POST', `/subjects/${path}/versions`, body);
   const registered = schemaId(answer);
-  if (registered === undefined) throw refused(subject, 'was not taken', answer);
-  changes.push('new version');
-  return { subject, schemaId: registered, changes };
+  if (registered !== undefined)
+    return { subject, schemaId: registered, changes: [...changes, 'new version'] };
+  // Another deployment may have registered the same schema between our look and our request.
+  const meanwhile = schemaId(await registry.request('POST', `/subjects/${path}`, body));
+  if (meanwhile === undefined) throw refused(subject, 'was not taken', answer);
+  return { subject, schemaId: meanwhile, changes };
 }
 
 async function ensureCompatibility(registry: RegistryClient, subject: string): Promise<boolean> {
   const path = `/config/${encodeURIComponent(subject)}`;
   const current = await registry.request('GET', path);
-  if (current.status === 200 && current.body['compatibilityLevel'] === compatibility) return false;
+  if (isGuarded(current)) return false;
   if (current.status !== 200 && current.status !== 404)
     throw refused(subject, 'has no readable rule', current);
   const answer = await registry.request('PUT', path, { compatibility });
-  if (answer.status !== 200) throw refused(subject, `could not be put under ${compatibility}`, answer);
-  return true;
+  if (answer.status === 200) return true;
+  // Another deployment may have been first.
+  if (isGuarded(await registry.request('GET', path))) return false;
+  throw refused(subject, `could not be put under ${compatibility}`, answer);
+}
+
+function isGuarded({ status, body }: RegistryAnswer): boolean {
+  return status === 200 && body['compatibilityLevel'] === compatibility;
 }
 
 function schemaId({ status, body }: RegistryAnswer): number | undefined {
