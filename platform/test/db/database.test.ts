@@ -29,10 +29,10 @@ beforeAll(async () => {
     url: server.url,
     applicationName: 'database-test',
     poolSize: 4,
-    statementTimeoutMs: 500,
-    lockTimeoutMs: 200,
+    statementTimeoutMs: 2_000,
+    lockTimeoutMs: 500,
     idleInTransactionTimeoutMs: 1_000,
-    connectionTimeoutMs: 200,
+    connectionTimeoutMs: 3_000,
     entities: [thing],
     migrations,
     onConnectionLost: () => {
