@@ -64,7 +64,11 @@ export async function createTestKafka(
       created.push(...names);
       await waitFor(async () => {
         const metadata = await admin.fetchTopicMetadata({ topics: names });
-        return metadata.topics.every((each) => each.partitions.every((partition) => partition.leader >= 0));
+        if (!metadata.topics.every((each) => each.partitions.every(({ leader }) => leader >= 0)))
+          return false;
+        // A leader that is named may not know yet that it is one; it answers for its offsets as soon as it does.
+        await Promise.all(names.map((name) => admin.fetchTopicOffsets(name)));
+        return true;
       });
     },
     async produce(topics) {

@@ -31,8 +31,8 @@ beforeAll(async () => {
     poolSize: 4,
     statementTimeoutMs: 2_000,
     lockTimeoutMs: 500,
-    idleInTransactionTimeoutMs: 1_000,
-    connectionTimeoutMs: 3_000,
+    idleInTransactionTimeoutMs: 3_000,
+    connectionTimeoutMs: 1_500,
     entities: [thing],
     migrations,
     onConnectionLost: () => {
@@ -128,7 +128,7 @@ describe('no wait is without an end', () => {
                 [server.name],
               )
             ).length === 0,
-          { timeoutMs: 3_000 },
+          { timeoutMs: 10_000 },
         );
         await tx.query('select 1');
       }),
