@@ -17,7 +17,7 @@ import {
   waitFor,
 } from '../src/testing/index.ts';
 import { startChild } from './support/child.ts';
-import { createFlakyProxy } from './support/flaky-network.ts';
+import { createFlakyNetwork, createFlakyProxy } from './support/flaky-network.ts';
 import {
   consumerName,
   migrations,
@@ -244,6 +244,17 @@ describe('what is away comes back', () => {
 });
 
 describe('stopping', () => {
+  test('a consumer that has never reached its broker stops all the same', async () => {
+    const network = createFlakyNetwork();
+    network.cut();
+    const { bus } = await createTestKafka({ socketFactory: network.socketFactory });
+    const consumer = await start({ bus });
+    const askedAt = Date.now();
+    await consumer.stop();
+    running = [];
+    expect(Date.now() - askedAt).toBeLessThan(5_000);
+  });
+
   test('SIGTERM under load ends within 10 s with nothing half done, offsets committed, group left', async () => {
     const child = startChild('consumer-process', [database.url, kafka.brokers.join(','), kafka.prefix, '20']);
     await waitFor(() => child.output().includes('started'), { timeoutMs: 20_000 });

@@ -136,6 +136,18 @@ describe('the relay under faults', () => {
     await expectAllInOrder();
   });
 
+  test('an owner that stops while it waits for a dead one does not shorten the wait of the next', async () => {
+    const dead = startRelay(3_000);
+    await waitFor(() => dead.output().includes('relay_owner'), { timeoutMs: 15_000 });
+    await dead.end('SIGKILL');
+    const waiting = startRelay(3_000);
+    await waitFor(() => waiting.output().includes('after-death'), { timeoutMs: 15_000 });
+    expect(await waiting.end('SIGTERM')).toBe(0);
+    const next = startRelay(3_000);
+    await waitFor(() => next.output().includes('relay_owner'), { timeoutMs: 15_000 });
+    expect(next.output()).toContain('after-death');
+  }, 60_000);
+
   test('a broker that is away for 20 s costs delay only', async () => {
     const network = createFlakyNetwork();
     const relay = createRelay({
@@ -163,6 +175,31 @@ describe('the relay under faults', () => {
     await waitFor(isEmpty, { timeoutMs: 5_000 });
     await relay.stop();
     await expectAllInOrder();
+  });
+
+  test('it stops within its send deadline while the broker is away', async () => {
+    const network = createFlakyNetwork();
+    const logged: string[] = [];
+    const log = (_: object, event: string) => void logged.push(event);
+    const logger = { info: log, warn: log, debug: () => undefined };
+    network.cut();
+    const relay = createRelay({
+      databaseUrl: database.url,
+      bus: createKafkajsBus({
+        brokers: kafka.brokers,
+        clientId: 'relay',
+        logger,
+        socketFactory: network.socketFactory,
+      }),
+      logger,
+    });
+    await writers.write('a');
+    relay.start();
+    await waitFor(() => logged.includes('broker_away'), { timeoutMs: 3_000 });
+    const askedAt = Date.now();
+    await relay.stop();
+    expect(Date.now() - askedAt).toBeLessThan(3_000);
+    expect(await isEmpty()).toBe(false);
   });
 
   test('a transaction that stays open in another database of the server delays nothing', async () => {

@@ -11,7 +11,6 @@ export interface ScratchCatalog {
   readonly url: string;
   readonly databaseUrl: string;
   readonly token: string;
-  readonly serverVersion: string;
   /** Stops it and removes its database. */
   stop(): Promise<void>;
 }
@@ -35,17 +34,6 @@ async function dropDatabases(superuserUrl: string): Promise<void> {
       await client.query(`drop database if exists ${PREFIX}${name} with (force)`);
       await client.query(`drop role if exists ${PREFIX}${name}`);
     }
-  } finally {
-    await client.end();
-  }
-}
-
-async function versionOf(databaseUrl: string): Promise<string> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ server_version: string }>('show server_version');
-    return rows[0]?.server_version ?? 'unknown';
   } finally {
     await client.end();
   }
@@ -77,7 +65,6 @@ export async function startScratchCatalog(report: (line: string) => void): Promi
     url: system.urls.catalog,
     databaseUrl: urls.catalog,
     token: await issuer.token({ subject: 'bench', roles: ['operator'] }),
-    serverVersion: await versionOf(urls.catalog),
     async stop() {
       await system.programs.catalog.stop();
       await issuer.stop();

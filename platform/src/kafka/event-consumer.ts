@@ -128,6 +128,8 @@ export function createEventConsumer<const Definitions extends readonly EventDefi
       member = joining;
       try {
         await joining.start();
+        // Told to stop while it was still connecting: nobody else will end it now.
+        if (stopping) await joining.stop();
         return;
       } catch (error) {
         logger.warn({ error, attempt }, 'consumer_start_failed');
@@ -210,9 +212,9 @@ export function createEventConsumer<const Definitions extends readonly EventDefi
     start() {
       loop ??= (async () => {
         const timer = setInterval(() => void commit(), options.commitIntervalMs ?? 500);
-        const joined = joinGroup();
+        // Not waited for at the end: an attempt to connect may outlast the shutdown.
+        void joinGroup();
         await run();
-        await joined;
         clearInterval(timer);
       })();
     },

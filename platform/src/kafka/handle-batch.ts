@@ -98,6 +98,8 @@ export function createBatchHandler(options: BatchHandlerOptions): HandleBatch {
   }
 
   async function handleBatch(batch: readonly Interpreted[]): Promise<void> {
+    // Of messages that are none of ours nothing is left to do, and no transaction to pay for.
+    if (batch.length === 0) return;
     try {
       await together(batch);
     } catch (error) {

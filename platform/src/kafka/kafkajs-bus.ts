@@ -38,8 +38,11 @@ export function createKafkajsBus(options: BusOptions): Bus {
     ...(options.socketFactory ? { socketFactory: options.socketFactory } : {}),
   };
   const kafka = new Kafka(config);
+  // A producer's own `retry` does not reach the connecting, which would then try for up to a quarter of a minute: longer
+  // than a shutdown may take.
+  const impatient = new Kafka({ ...config, retry: { retries: 0 } });
   return {
-    connectProducer: () => connectKafkajsProducer(kafka, names),
+    connectProducer: () => connectKafkajsProducer(impatient, names),
     createConsumer: (consumerOptions) => createKafkajsConsumer(kafka, names, consumerOptions, options.logger),
     connectAdmin: () => connectKafkajsAdmin(kafka, names),
   };

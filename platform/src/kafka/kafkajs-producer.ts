@@ -23,23 +23,30 @@ export async function connectKafkajsProducer(kafka: Kafka, names: TopicNames): P
     retry: { retries: 0 },
   });
   await producer.connect();
+  let lastSend: Promise<unknown> = Promise.resolve();
   return {
     async send(topics, timeoutMs) {
-      const answers = await withDeadline(
-        producer.sendBatch({
-          acks: -1,
-          timeout: timeoutMs,
-          topicMessages: topics.map((each) => toKafkajs(each, names)),
-        }),
-        timeoutMs,
-      );
+      const send = producer.sendBatch({
+        acks: -1,
+        timeout: timeoutMs,
+        topicMessages: topics.map((each) => toKafkajs(each, names)),
+      });
+      lastSend = send;
+      const answers = await withDeadline(send, timeoutMs);
       return answers
         .filter((each) => each.errorCode === 0)
         .map(
           (each): TopicPartition => ({ topic: names.fromBroker(each.topicName), partition: each.partition }),
         );
     },
-    close: () => producer.disconnect(),
+    async close() {
+      await producer.disconnect();
+      // A send that outlived its deadline connects once more when it fails at last, and nobody would end that connection.
+      void lastSend
+        .catch(() => undefined)
+        .then(() => producer.disconnect())
+        .catch(() => undefined);
+    },
   };
 }
 

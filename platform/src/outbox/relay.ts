@@ -47,6 +47,7 @@ export function createRelay(options: RelayOptions): Relay {
   const sendTimeoutMs = options.sendTimeoutMs ?? 3_000;
   const wakeup = createWakeup();
   const stopping = new AbortController();
+  const vacuum = createOutboxVacuum(options.databaseUrl, logger);
   let isOwner = false;
   let lastTurnAt = Date.now();
   let running: Promise<void> | undefined;
@@ -77,6 +78,7 @@ export function createRelay(options: RelayOptions): Relay {
       }
     }
     await notices.close();
+    await vacuum.stop();
   }
 
   async function own(): Promise<void> {
@@ -100,7 +102,8 @@ export function createRelay(options: RelayOptions): Relay {
         logger.info({ acquired }, 'relay_owner');
         // A late resend of the dead owner would otherwise become the last word of a compacted topic.
         if (acquired === 'after-death') await sitOut(sendTimeoutMs);
-        return true;
+        // Stopped in the middle of that wait, we release nothing: whoever comes next has to wait as well.
+        return !stopping.signal.aborted;
       }
       await sitOut(acquireIntervalMs);
     }
@@ -109,7 +112,6 @@ export function createRelay(options: RelayOptions): Relay {
 
   async function publishUntilStopped(session: RelaySession): Promise<void> {
     const publisher = createPublisher(options.bus, sendTimeoutMs);
-    const vacuum = createOutboxVacuum(options.databaseUrl, logger);
     const cycle = createRelayCycle({
       session,
       publisher,
@@ -129,7 +131,6 @@ export function createRelay(options: RelayOptions): Relay {
       if (!cycle.isOutcomeUnknown()) await session.release();
     } finally {
       await publisher.close().catch(() => undefined);
-      await vacuum.stop();
     }
   }
 

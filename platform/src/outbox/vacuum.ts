@@ -5,7 +5,7 @@ import type { RelayLogger } from './relay-logger.ts';
 export interface OutboxVacuum {
   /** Says that rows were removed; starts a vacuum in the background when enough of them were. */
   removed(rows: number): void;
-  /** Waits for the vacuum under way. */
+  /** Leaves the vacuum under way, which is the server's from then on. */
   stop(): Promise<void>;
 }
 
@@ -20,6 +20,8 @@ const rowsBetween = 20_000;
 export function createOutboxVacuum(databaseUrl: string, logger: RelayLogger): OutboxVacuum {
   let sinceLast = 0;
   let running: Promise<void> | undefined;
+  let connection: pg.Client | undefined;
+  let stopped = false;
 
   async function vacuum(): Promise<void> {
     const client = new pg.Client({
@@ -29,12 +31,13 @@ export function createOutboxVacuum(databaseUrl: string, logger: RelayLogger): Ou
     });
     // The failure shows in the statement; without a listener it would end the process.
     client.on('error', () => undefined);
+    connection = client;
     try {
       await client.connect();
       // Index cleanup on: the entries are the point, however few pages of the table are concerned.
       await client.query('vacuum (skip_locked, index_cleanup on, truncate off, parallel 0) outbox');
     } catch (error) {
-      logger.warn({ error }, 'outbox_vacuum_failed');
+      if (!stopped) logger.warn({ error }, 'outbox_vacuum_failed');
     } finally {
       await client.end().catch(() => undefined);
     }
@@ -43,13 +46,15 @@ export function createOutboxVacuum(databaseUrl: string, logger: RelayLogger): Ou
   return {
     removed(rows) {
       sinceLast += rows;
-      if (sinceLast < rowsBetween || running !== undefined) return;
+      if (sinceLast < rowsBetween || running !== undefined || stopped) return;
       sinceLast = 0;
       running = vacuum().finally(() => {
         running = undefined;
       });
     },
     async stop() {
+      stopped = true;
+      if (running !== undefined) await connection?.end().catch(() => undefined);
       await running;
     },
   };

@@ -1,4 +1,4 @@
-import { type AvroCodecOptions, createAvroCodec, type EventCodec } from '../avro/index.ts';
+import { createAvroCodec, type EventCodec } from '../avro/index.ts';
 import type { PlatformConfig } from '../config/index.ts';
 import { createDatabase, type Migration, type OpenDatabase } from '../db/index.ts';
 import { inboxMigration } from '../inbox/index.ts';
@@ -38,6 +38,5 @@ export function connectBus(name: string, config: PlatformConfig, logger: Logger)
 }
 
 export function createCodec(config: PlatformConfig): EventCodec {
-  const options: AvroCodecOptions = { registryUrl: config.SCHEMA_REGISTRY_URL };
-  return createAvroCodec(options);
+  return createAvroCodec({ registryUrl: config.SCHEMA_REGISTRY_URL });
 }

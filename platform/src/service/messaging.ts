@@ -1,5 +1,5 @@
 import type { EventCodec } from '../avro/index.ts';
-import type { PlatformConfig } from '../config/index.ts';
+import type { PlatformConfig, ProcessRole } from '../config/index.ts';
 import type { OpenDatabase } from '../db/index.ts';
 import type { Health } from '../http/index.ts';
 import { type Bus, type EventConsumer, watchReplica } from '../kafka/index.ts';
@@ -39,7 +39,7 @@ const stalledAfterMs = 60_000;
 /** The half of a service that faces the broker. */
 export function createMessaging<Config extends PlatformConfig>(options: MessagingOptions<Config>): Messaging {
   const { definition, config, db, codec, logger, metrics, health } = options;
-  const runs = (role: (typeof config.ROLES)[number]) => config.ROLES.includes(role);
+  const runs = (role: ProcessRole) => config.ROLES.includes(role);
   const bus = connectBus(definition.name, config, logger);
   const relay = runs('relay') ? ownRelay() : undefined;
   const notifier = createAppendNotifier(db);

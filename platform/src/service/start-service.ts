@@ -1,4 +1,4 @@
-import type { PlatformConfig } from '../config/index.ts';
+import type { PlatformConfig, ProcessRole } from '../config/index.ts';
 import { createHealth, createHttpApp, createTokenVerifier, startHttpServer } from '../http/index.ts';
 import { createLifecycle, type Lifecycle } from '../lifecycle/index.ts';
 import { createLogger, createMetrics, type Logger } from '../telemetry/index.ts';
@@ -55,7 +55,7 @@ export async function assembleService<Config extends PlatformConfig>(
     health,
   });
   const parts = definition.build({ config, logger, metrics, db, outbox: messaging.outbox });
-  const runs = (role: (typeof config.ROLES)[number]) => config.ROLES.includes(role);
+  const runs = (role: ProcessRole) => config.ROLES.includes(role);
 
   lifecycle.add({
     name: 'database',

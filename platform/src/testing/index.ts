@@ -1,5 +1,3 @@
-export type { FakeClock } from './fake-clock.ts';
-export { createFakeClock } from './fake-clock.ts';
 export type { HttpClient, TestRequest, TestResponse } from './http-client.ts';
 export { httpClient } from './http-client.ts';
 export type { TestKafka, TestTopic } from './kafka.ts';
